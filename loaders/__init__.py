@@ -1,1 +1,6 @@
+"""How a source becomes triples: declarations, reading, cleaning, vintage, identity, and the mapping compiler."""
 
+from loaders.errors import SourceError
+from loaders.source import Source, declared
+
+__all__ = ["Source", "SourceError", "declared"]

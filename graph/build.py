@@ -1,0 +1,210 @@
+"""Build: every file read, mapped, loaded, completed and validated, into a store that replaces the old one whole."""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from graph import state as states
+from graph import store as stores
+from graph.complete import complete
+from graph.errors import GraphError
+from graph.findings import Severity
+from graph.report import Report, write_reports
+from graph.state import BuildState
+from graph.summary import BuildSummary, Namesake, SourceLine, State, Unresolved, rejects
+from graph.validate import DEFINITIONS, validate_store
+from graph.verify import check_records
+from loaders import Source, declared
+from loaders.edition import Edition, editions
+from loaders.load import Context
+from loaders.run import Outcome, Ready, gathered, mapped, ready, write_rejects
+from ontology.files import vocabulary
+
+Progress: TypeAlias = Callable[[str, int, int], None]
+"""Called as work is done: what is being done, how much is done, how much there is."""
+
+REJECTS: Final = "rejets"
+_CACHE: Final = "triplets"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Built:
+    """A build and its report; `report` is None when nothing had changed since the last one."""
+
+    summary: BuildSummary
+    report: Report | None
+    violations: int
+
+
+def build(
+    out: Path, *, data: Path | None = None, only: Sequence[str] = (), progress: Progress | None = None
+) -> Built:
+    """Build the graph of `out` from the embedded sources and the files under `data`; unchanged inputs do nothing.
+
+    A source that fails is left out and said; the others go on. Until the last step the previous graph stands.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    stores.recover(stores.path(out))
+    found, unknown = editions(chosen(only), data)
+    key, previous = states.inputs_key(found), states.read(out)
+    if previous and previous.key == key and stores.path(out).is_dir():
+        return _unchanged(previous)
+    with tempfile.TemporaryDirectory(prefix=".travail-", dir=out) as folder:
+        work = _Work(out, Path(folder), previous, progress or (lambda *_: None))
+        return work.build(found, key, [_ignored(path, data) for path in unknown])
+
+
+def chosen(only: Sequence[str]) -> dict[str, Source]:
+    """Return the declared sources, or those named: `rne` names all of `rne-*`; an unknown name raises."""
+    every = declared()
+    if not only:
+        return every
+    wanted = {name for name in every for word in only if name == word or name.startswith(f"{word}-")}
+    for word in only:
+        if not any(name == word or name.startswith(f"{word}-") for name in every):
+            near = get_close_matches(word, every, n=3, cutoff=0.4)
+            remedy = f"proches : {', '.join(near)}" if near else "la liste : maillage sources"
+            raise GraphError(f"source inconnue : {word}", kind="usage", remedy=remedy)
+    return {name: source for name, source in every.items() if name in wanted}
+
+
+def _unchanged(previous: BuildState) -> Built:
+    lines = tuple(
+        replace(line, state=State.UNCHANGED, seconds=0.0) if line.state is State.BUILT else line
+        for line in previous.lines
+    )
+    summary = BuildSummary(lines=lines, graph_triples=previous.triples)
+    return Built(summary=summary, report=None, violations=previous.violations)
+
+
+def _ignored(path: Path, data: Path | None) -> SourceLine:
+    name = str(path.relative_to(data)) if data and path.is_relative_to(data) else path.name
+    message = "aucune source déclarée ne reconnaît ce nom de fichier"
+    return SourceLine(source="—", edition=name, title=name, state=State.SKIPPED, message=message)
+
+
+@dataclass(frozen=True)
+class _Work:
+    """One build under way, in a folder of its own beside the graph it will replace."""
+
+    out: Path
+    folder: Path
+    previous: BuildState | None
+    progress: Progress
+
+    def build(self, found: Sequence[Edition], key: str, ignored: Sequence[SourceLine]) -> Built:
+        """Do every step, then put the new store, the reports and the state in place."""
+        good, bad = self._read(found)
+        known = gathered(good)
+        keys = _keys(good, known)
+        outcomes = sorted([*bad, *self._map(good, known, keys)], key=lambda one: one.edition.label)
+        graphs = _graphs(outcomes, keys)
+        self.progress("chargement", 0, 1)
+        triples = self._load(outcomes, graphs)
+        self.progress("validation", 0, 1)
+        validation = validate_store(self._store)
+        checks = check_records(self._store)
+        write_rejects(good, self.folder / REJECTS)
+        summary = BuildSummary(
+            lines=(*(_line(one) for one in outcomes), *ignored),
+            graph_triples=triples,
+            checks=checks,
+            rejects=rejects(self.folder / REJECTS),
+            unresolved=tuple(_lost(outcomes)),
+            namesakes=tuple(Namesake(name=name, people=(), reason=why) for name, why in known.persons.review),
+        )
+        failed = sum(len(check.rows) for check in checks if check.severity is Severity.VIOLATION)
+        violations = validation.count(Severity.VIOLATION) + failed
+        self._replace(graphs)
+        report = write_reports(self.out, summary, validation)
+        state = BuildState(key=key, violations=violations, triples=triples, lines=summary.lines, graphs=graphs)
+        states.write(self.out, state)
+        return Built(summary=summary, report=report, violations=violations)
+
+    @property
+    def _store(self) -> Path:
+        return self.folder / stores.NAME
+
+    def _read(self, found: Sequence[Edition]) -> tuple[list[Ready], list[Outcome]]:
+        done = iter(range(1, len(found) + 1))
+        return ready(found, self.folder, lambda edition: self.progress(edition.label, next(done), len(found)))
+
+    def _map(self, good: Sequence[Ready], known: Context, keys: Mapping[str, str]) -> Iterable[Outcome]:
+        """Map each file, or take its triples from the last build when nothing it depends on has changed."""
+        for n, one in enumerate(good, 1):
+            name = keys[_id(one.edition)]
+            self.progress(one.edition.label, n, len(good))
+            kept = self.out / _CACHE
+            yield mapped(one, known, self.folder, name, kept if (kept / f"{name}.nt").exists() else None)
+
+    def _load(self, outcomes: Sequence[Outcome], graphs: Mapping[str, tuple[str, ...]]) -> int:
+        """Load what changed into a copy of the last store, or everything into a new one; return its size."""
+        current = stores.path(self.out)
+        before = dict(self.previous.graphs) if self.previous and current.is_dir() else {}
+        changed = {iri for iri in graphs.keys() | before.keys() if graphs.get(iri) != before.get(iri)}
+        files: dict[str, list[Path]] = {iri: [] for iri in sorted(changed)}
+        for one in outcomes:
+            if one.edition.iri in files:
+                files[one.edition.iri] += one.files
+        definitions = self.folder / "definitions.nt"
+        definitions.write_text(vocabulary().serialize(format="nt"), encoding="utf-8", newline="\n")
+        files[DEFINITIONS.value] = [definitions]
+        store = stores.create(self._store, files, previous=current if before else None)
+        complete(store)
+        return len(store)
+
+    def _replace(self, graphs: Mapping[str, tuple[str, ...]]) -> None:
+        """Put the new store, the rejects and the mapped triples where the old ones were."""
+        stores.replace(self._store, stores.path(self.out))
+        stores.replace(self.folder / REJECTS, self.out / REJECTS)
+        cache = self.folder / _CACHE
+        cache.mkdir()
+        for name in sorted({name for names in graphs.values() for name in names}):
+            for file in (f"{name}.nt", f"{name}.source.nt"):
+                fresh = self.folder / file
+                shutil.move(fresh if fresh.exists() else self.out / _CACHE / file, cache / file)
+        stores.replace(cache, self.out / _CACHE)
+
+
+def _keys(good: Sequence[Ready], known: Context) -> dict[str, str]:
+    """Return the key of each file's triples: the file, its declaration, and what its rows are resolved against."""
+    engine, context = states.engine(), known.digest()
+    return {_id(one.edition): states.edition_key(one.edition, engine, context) for one in good}
+
+
+def _id(edition: Edition) -> str:
+    return f"{edition.source.name} {edition.iri} {edition.path}"
+
+
+def _graphs(outcomes: Sequence[Outcome], keys: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    graphs: dict[str, list[str]] = {}
+    for one in outcomes:
+        if one.error is None:
+            graphs.setdefault(one.edition.iri, []).append(keys[_id(one.edition)])
+    return {iri: tuple(sorted(names)) for iri, names in sorted(graphs.items())}
+
+
+def _line(one: Outcome) -> SourceLine:
+    return SourceLine(
+        source=one.edition.source.name,
+        edition=one.edition.name,
+        title=one.edition.source.title,
+        read=one.counts.read,
+        mapped=one.counts.accepted,
+        rejected=one.counts.rejected,
+        cells=one.counts.cells,
+        triples=one.triples,
+        seconds=round(one.seconds, 2),
+        state=State.FAILED if one.error else State.BUILT,
+        message=str(one.error) if one.error else one.note,
+    )
+
+
+def _lost(outcomes: Iterable[Outcome]) -> Iterable[Unresolved]:
+    for one in outcomes:
+        for code, count in one.unresolved:
+            yield Unresolved(source=one.edition.label, code=code, count=count, note="absent des communes d'aujourd'hui")

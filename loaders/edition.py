@@ -1,0 +1,192 @@
+"""An edition is one file of a source: which files there are, what they are called, what is said of them."""
+
+import hashlib
+import re
+import tomllib
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+from loaders.errors import SourceError
+from loaders.source import LOADERS, Source
+from ontology.iris import mint, reference
+
+DOSSIERS: Final = LOADERS / "dossiers"
+_DATE: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[-_](\d\d)(?:[-_](\d\d))?)?(?!\d)")
+_UNDATED: Final = "9"
+_UNSAFE: Final = re.compile(r"[^A-Za-z0-9._-]+")
+_IGNORED: Final = {".ds_store", "thumbs.db", "desktop.ini"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """What `dossier.toml` says of the printed report that a folder of tables transcribes."""
+
+    titre: str
+    emetteur: str
+    fichier: str
+    sha256: str
+    date: str = ""
+    periode: str = ""
+    licence: str = "https://www.etalab.gouv.fr/licence-ouverte-open-licence"
+    page: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edition:
+    """One file of one source: `published` is a partial ISO date or None, `sha256` that of the bytes cited."""
+
+    source: Source
+    path: Path
+    name: str
+    iri: str
+    sha256: str
+    published: str | None = None
+    latest: bool = True
+    embedded: bool = False
+    document: Document | None = None
+
+    @property
+    def label(self) -> str:
+        """Return what the terminal and the report call it."""
+        return f"{self.source.name} · {self.name}"
+
+
+def editions(
+    sources: Mapping[str, Source], data: Path | None = None
+) -> tuple[tuple[Edition, ...], tuple[Path, ...]]:
+    """Return every edition, embedded or under `data`, in a stable order, and the files nobody declares."""
+    found: list[Edition] = []
+    unknown: list[Path] = []
+    for path in _files(data):
+        owners = [source for source in sources.values() if _matches(source, path)]
+        if not owners:
+            unknown.append(path)
+        found += [_edition(source, path) for source in owners]
+    dossiers = [DOSSIERS, *([data] if data else [])]
+    found += [one for root in dossiers for one in _dossiers(sources, root)]
+    given: dict[str, str] = {}
+    for one in found:
+        given[one.source.name] = max(given.get(one.source.name, ""), one.published or _UNDATED)
+    found += [
+        _embedded(source)
+        for source in sources.values()
+        if source.embedded and given.get(source.name, "") < source.embedded.edition
+    ]
+    return tuple(_dated(_distinct(found))), tuple(unknown)
+
+
+def digest(path: Path) -> str:
+    """Return the SHA-256 of a file, in hexadecimal, read by blocks."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _files(data: Path | None) -> Iterator[Path]:
+    if data is None:
+        return
+    if not data.exists():
+        raise SourceError("--data", "ce dossier n'existe pas", file=str(data))
+    inside = sorted(data.rglob("*")) if data.is_dir() else [data]
+    dossiers = {path.parent for path in inside if path.name == "dossier.toml"}
+    for path in inside:
+        hidden = path.name.lower() in _IGNORED or path.name.startswith((".", "~$"))
+        if path.is_file() and not hidden and path.parent not in dossiers:
+            yield path
+
+
+def _matches(source: Source, path: Path) -> bool:
+    if source.name.startswith("dossiers-"):
+        return False
+    pattern = re.compile(source.files.pattern)
+    if pattern.search(path.name):
+        return True
+    if path.suffix.lower() != ".zip" or not zipfile.is_zipfile(path):
+        return False
+    with zipfile.ZipFile(path) as archive:
+        return any(pattern.search(Path(name).name) for name in archive.namelist())
+
+
+def _edition(source: Source, path: Path) -> Edition:
+    name = _UNSAFE.sub("-", path.name)
+    return Edition(
+        source=source,
+        path=path,
+        name=path.name,
+        iri=str(mint("source", source.name, name)),
+        sha256=digest(path),
+        published=published(path.name),
+    )
+
+
+def published(name: str) -> str | None:
+    """Return the date that a file name carries (`2019-01-09`, `2022-03`, `2026`), or None."""
+    found = _DATE.search(name)
+    return "-".join(part for part in found.groups() if part) if found else None
+
+
+def _embedded(source: Source) -> Edition:
+    if source.embedded is None:
+        raise SourceError(source.name, "aucune édition embarquée")
+    path = source.folder / source.embedded.file
+    cited = source.embedded.of if source.embedded.sha256 else path.name
+    return Edition(
+        source=source,
+        path=path,
+        name=cited,
+        iri=str(mint("source", source.name, cited)),
+        sha256=source.embedded.sha256 or digest(path),
+        published=source.embedded.edition,
+        embedded=True,
+    )
+
+
+def _dossiers(sources: Mapping[str, Source], root: Path) -> Iterator[Edition]:
+    tables = [source for source in sources.values() if source.name.startswith("dossiers-")]
+    for declaration in sorted(root.rglob("dossier.toml")):
+        document = _document(declaration)
+        for source in tables:
+            path = declaration.parent / f"{source.folder.name}.csv"
+            if path.is_file():
+                yield Edition(
+                    source=source,
+                    path=path,
+                    name=declaration.parent.name,
+                    iri=str(mint("document", document.fichier)),
+                    sha256=document.sha256,
+                    published=document.date or None,
+                    embedded=root == DOSSIERS,
+                    document=document,
+                )
+
+
+def _document(path: Path) -> Document:
+    try:
+        raw: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+        document = Document(**raw)
+        reference(document.emetteur)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError, ValueError) as error:
+        raise SourceError(path.parent.name, f"dossier.toml illisible : {error}", file=str(path)) from error
+    return document
+
+
+def _distinct(found: Iterable[Edition]) -> Iterator[Edition]:
+    """Keep the IRIs of two files of one name apart by the start of their hash, and drop exact copies."""
+    seen: dict[tuple[str, str], str] = {}
+    for one in found:
+        key = (one.source.name, one.iri)
+        if key not in seen:
+            seen[key] = one.sha256
+            yield one
+        elif seen[key] != one.sha256:
+            yield replace(one, iri=f"{one.iri}~{one.sha256[:8]}")
+
+
+def _dated(found: Iterable[Edition]) -> Iterator[Edition]:
+    """Mark the latest edition of each source; a file without a date is taken for the newest."""
+    all_ = sorted(found, key=lambda e: (e.source.name, e.published or _UNDATED, e.name))
+    newest = {one.source.name: one.published or _UNDATED for one in all_}
+    for one in all_:
+        yield replace(one, latest=(one.published or _UNDATED) == newest[one.source.name])

@@ -1,0 +1,72 @@
+"""What a kind of cell is: one vectorised function from the published text to its canonical form, or a reason."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+import polars as pl
+
+from loaders.source import Column
+
+XSD: Final = "http://www.w3.org/2001/XMLSchema#"
+_INVISIBLE: Final = r"[\u{ad}\u{200b}-\u{200f}\u{2060}\u{feff}]"  # soft hyphen, zero-width, BOM
+_BLANK: Final = r"[\s\p{Z}\p{Cc}]+"  # no-break and narrow spaces, control characters
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """Two String expressions: the canonical form or null, and null or why there is none, in French."""
+
+    value: pl.Expr
+    problem: pl.Expr
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A word for what a cell holds: `datatype` is an XSD IRI or None for plain text.
+
+    `iri_safe` promises values of unreserved characters only (RFC 3986); `needs` are the options that must be
+    given, `options` those that may.
+    """
+
+    name: str
+    clean: Callable[[pl.Expr, Column], Cleaned]
+    summary: str
+    datatype: str | None = None
+    iri_safe: bool = True
+    needs: frozenset[str] = frozenset()
+    options: frozenset[str] = frozenset()
+
+
+def judged(cell: pl.Expr, value: pl.Expr, reason: str | pl.Expr) -> Cleaned:
+    """Say `reason` (« problème ; que faire ») of every cell that holds something and gave no value."""
+    why = pl.lit(reason) if isinstance(reason, str) else reason
+    return Cleaned(value, pl.when(tidy(cell).is_not_null() & value.is_null()).then(why))
+
+
+def tidy(cell: pl.Expr) -> pl.Expr:
+    """Return the text in Unicode NFC, with single plain spaces, no control character; null when none is left."""
+    text = cell.str.normalize("NFC").str.replace_all(_INVISIBLE, "").str.replace_all(_BLANK, " ")
+    return filled(text.str.strip_chars())
+
+
+def compact(cell: pl.Expr) -> pl.Expr:
+    """Return the text without any space: how people write numbers does not change them."""
+    return tidy(cell).str.replace_all(" ", "", literal=True)
+
+
+def folded(cell: pl.Expr) -> pl.Expr:
+    """Return the text in lower case, without accents, hyphens as spaces, for comparison only."""
+    text = tidy(cell).str.to_lowercase().str.normalize("NFKD").str.replace_all(r"\p{M}", "")
+    text = text.str.replace_all("œ", "oe", literal=True).str.replace_all("æ", "ae", literal=True)
+    return text.str.replace_all(r"[-\u{2010}-\u{2014}'’]", " ").str.replace_all(" +", " ").str.strip_chars()
+
+
+def filled(text: pl.Expr) -> pl.Expr:
+    """Return the text, or null where it is empty."""
+    return pl.when(text != "").then(text)
+
+
+def matching(text: pl.Expr, pattern: str) -> pl.Expr:
+    """Return the text where it matches the pattern, else null."""
+    return pl.when(text.str.contains(pattern)).then(text)

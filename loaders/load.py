@@ -1,0 +1,153 @@
+"""From one file to its triples: read, clean, resolve, map; every row read is mapped or set aside."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+
+from loaders.clean import Clean, clean
+from loaders.compiler import compile_mapping
+from loaders.edition import Edition
+from loaders.kinds import KINDS
+from loaders.mapping import parse
+from loaders.persons import KEY, Persons, Row, slug
+from loaders.source import Column, Source
+from loaders.table import read
+from loaders.terms import IRI, Form, TermType
+from loaders.vintage import Vintage
+
+EXTRA: Final = {
+    "preuve": IRI,
+    "edition": IRI,
+    "publication": TermType(form="part"),
+    "personne": TermType(form="part"),
+    "personne_nom": TermType(),
+    "personne_prenom": TermType(),
+}
+"""What every mapping may use beside its columns: the place of the row, its file, that file's date, who it is about."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What one row cannot know: today's commune codes, and who is who."""
+
+    vintage: Vintage
+    persons: Persons
+
+    def digest(self) -> str:
+        """Return a key of all that rows are resolved against, to know when a file must be mapped again."""
+        total = hashlib.sha256(repr((self.vintage.moves.items(), sorted(self.vintage.current))).encode())
+        total.update(self.persons.table.hash_rows().sort().to_numpy().tobytes())
+        return total.hexdigest()
+
+
+def prepare(edition: Edition, workdir: Path) -> Clean:
+    """Read and clean a file lazily; SourceError says in one line what makes it unusable."""
+    return clean(edition.source, read(edition.source, edition.path, workdir))
+
+
+def people(edition: Edition, rows: pl.LazyFrame) -> Iterator[Row]:
+    """Yield, for each row about an elected person, what tells that person from another; birth dates stay here."""
+    if edition.source.person is None:
+        return
+    person = edition.source.person
+    wanted = _identified(edition.source, rows).select(*KEY, person.family, person.given)
+    yield from wanted.filter(pl.col("_slug").is_not_null()).unique().collect(engine="streaming").iter_rows()
+
+
+def _identified(source: Source, rows: pl.LazyFrame) -> pl.LazyFrame:
+    """Add KEY: the folded name, the birth date or null, and `level:code` of the territory."""
+    person = source.person
+    assert person is not None
+    birth = pl.col(person.birth) if person.birth else pl.lit(None, pl.String)
+    place = pl.col(person.territory)
+    if person.level != "reference":
+        place = pl.concat_str(pl.lit(f"{person.level}:"), place.fill_null(""))
+    return rows.with_columns(
+        slug(pl.col(person.family), pl.col(person.given)).alias(KEY[0]), birth.alias(KEY[1]), place.alias(KEY[2])
+    )
+
+
+def rows(edition: Edition, cleaned: Clean, context: Context) -> pl.LazyFrame:
+    """Return the solutions of the mapping: every column and EXTRA, as text, one row each."""
+    source = edition.source
+    frame = _options(edition, cleaned.accepted)
+    for column in _communes(source):
+        frame = _resolved(frame, column, context.vintage.table(edition.published))
+    if source.person is not None:
+        who = context.persons.table.lazy()
+        frame = _identified(source, frame).join(who, on=KEY, how="left", nulls_equal=True)
+    return frame.with_columns(
+        _place(edition, frame).alias("preuve"),
+        pl.lit(edition.iri).alias("edition"),
+        pl.lit(edition.published, pl.String).alias("publication"),
+    )
+
+
+def _options(edition: Edition, frame: pl.LazyFrame) -> pl.LazyFrame:
+    """Apply `latest` (only the newest edition speaks) and `first` (only the first row that says it speaks)."""
+    columns = edition.source.columns.values()
+    if not edition.latest:
+        silent = [c.name for c in columns if c.options.get("latest")]
+        frame = frame.with_columns(pl.lit(None, pl.String).alias(name) for name in silent)
+    once = [c.name for c in columns if c.options.get("first")]
+    return frame.with_columns(pl.when(pl.col(n).is_first_distinct()).then(pl.col(n)).alias(n) for n in once)
+
+
+def _communes(source: Source) -> list[str]:
+    """Name the columns whose codes are resolved to today's communes."""
+    columns = source.columns.values()
+    return [c.name for c in columns if c.kind == "commune" and c.options.get("vintage", True)]
+
+
+def _resolved(frame: pl.LazyFrame, column: str, changed: pl.DataFrame) -> pl.LazyFrame:
+    """Put today's code in the column, and the published one, where it differs, in `<column>_origine`."""
+    today = pl.col(column).replace_strict(changed["code"], changed["courant"], default=None, return_dtype=pl.String)
+    frame = frame.with_columns(today.alias("_courant"))
+    return frame.with_columns(
+        pl.when(pl.col("_courant").is_not_null()).then(pl.col(column)).alias(f"{column}_origine"),
+        pl.coalesce("_courant", column).alias(column),
+    ).drop("_courant")
+
+
+def _place(edition: Edition, frame: pl.LazyFrame) -> pl.Expr:
+    """Return where a row is in its file, as an IRI (RFC 7111, RFC 6901 in a fragment, RFC 5147)."""
+    evidence, base = edition.source.evidence, edition.iri
+    if evidence.fragment == "char":
+        return pl.concat_str(pl.lit(f"{base}#char="), pl.col(evidence.start), pl.lit(","), pl.col(evidence.end))
+    if "_pointer" in frame.collect_schema():
+        return pl.concat_str(pl.lit(f"{base}#"), pl.col("_pointer"))
+    return pl.concat_str(pl.lit(f"{base}#row="), pl.col("_row").cast(pl.String))
+
+
+def variables(source: Source) -> Mapping[str, TermType]:
+    """Return the type of every variable that a mapping of this source may use."""
+    types = {name: _type(column) for name, column in source.columns.items()}
+    origins = {f"{name}_origine": TermType(form="part") for name in _communes(source)}
+    return {**types, **origins, **EXTRA}
+
+
+def _type(column: Column) -> TermType:
+    kind = KINDS[column.kind]
+    form: Form = "reference" if column.kind == "reference" else "part" if kind.iri_safe else "text"
+    return TermType(datatype=kind.datatype, form=form)
+
+
+def write(edition: Edition, cleaned: Clean, context: Context, target: Path) -> None:
+    """Write the triples of a file to `target` (N-Triples), streaming."""
+    compiled = compile_mapping(parse(edition.source.mapping), variables(edition.source))
+    compiled.write(rows(edition, cleaned, context), target)
+
+
+def unresolved(edition: Edition, cleaned: Clean, context: Context) -> tuple[tuple[str, int], ...]:
+    """Return the commune codes of a file that no movement leads to a living commune, and their number of rows."""
+    found: dict[str, int] = {}
+    for column in _communes(edition.source):
+        frame = _resolved(cleaned.accepted, column, context.vintage.table(edition.published))
+        seen = frame.group_by(column).len().drop_nulls().collect(engine="streaming")
+        lost = context.vintage.unresolved(seen[column].to_list())
+        found |= dict(seen.filter(pl.col(column).is_in(lost)).sort(column).iter_rows())
+    return tuple(found.items())

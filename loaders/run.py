@@ -1,0 +1,106 @@
+"""Every file of a build to N-Triples: all are read and cleaned first, then mapped; one that fails stops alone."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+
+from loaders.clean import Clean, Counts, count
+from loaders.context import context
+from loaders.description import describe
+from loaders.edition import Edition
+from loaders.errors import SourceError
+from loaders.expectation import expected
+from loaders.load import Context, prepare, unresolved, write
+
+Progress = Callable[[Edition], None]
+NOTHING: Final = Counts(0, 0, 0, 0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What became of one file: its N-Triples and its balance, or why it was left out."""
+
+    edition: Edition
+    counts: Counts = NOTHING
+    files: tuple[Path, ...] = ()
+    triples: int = 0
+    seconds: float = 0.0
+    note: str = ""
+    error: SourceError | None = None
+    unresolved: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A file that could be read, cleaned lazily, with the balance of its rows."""
+
+    edition: Edition
+    cleaned: Clean
+    counts: Counts
+    note: str
+    seconds: float
+
+
+def ready(editions: Sequence[Edition], workdir: Path, progress: Progress) -> tuple[list[Ready], list[Outcome]]:
+    """Read and clean every file; return those that can be mapped and the outcome of those that cannot."""
+    good: list[Ready] = []
+    bad: list[Outcome] = []
+    for edition in editions:
+        start = time.perf_counter()
+        try:
+            cleaned = prepare(edition, workdir)
+            counts = count(cleaned)
+            note = expected(edition, counts.read, cleaned.accepted)
+            good.append(Ready(edition, cleaned, counts, note, time.perf_counter() - start))
+        except SourceError as error:
+            bad.append(Outcome(edition=edition, error=error, seconds=time.perf_counter() - start))
+        progress(edition)
+    return good, bad
+
+
+def gathered(good: Sequence[Ready]) -> Context:
+    """Return what rows need to know of other files."""
+    return context((one.edition, one.cleaned) for one in good)
+
+
+def mapped(one: Ready, known: Context, folder: Path, name: str, kept: Path | None = None) -> Outcome:
+    """Map one file into `folder`: its triples, and the few that describe the file itself.
+
+    `kept` is a folder where an earlier run left those very files: they are taken as they are.
+    """
+    start = time.perf_counter()
+    facts, about = ((kept or folder) / f"{name}{suffix}" for suffix in (".nt", ".source.nt"))
+    try:
+        if kept is None:
+            write(one.edition, one.cleaned, known, facts)
+            about.write_text(describe(one.edition), encoding="utf-8", newline="\n")
+    except SourceError as error:
+        return Outcome(edition=one.edition, error=error, seconds=one.seconds)
+    return Outcome(
+        edition=one.edition,
+        counts=one.counts,
+        files=(facts, about),
+        triples=_lines(facts),
+        seconds=one.seconds + time.perf_counter() - start,
+        note=one.note,
+        unresolved=unresolved(one.edition, one.cleaned, known),
+    )
+
+
+def _lines(path: Path) -> int:
+    with path.open("rb") as stream:
+        return sum(block.count(b"\n") for block in iter(lambda: stream.read(1 << 20), b""))
+
+
+def write_rejects(good: Sequence[Ready], folder: Path) -> None:
+    """Write `<source>.csv` for every source that set something aside, all its files together."""
+    folder.mkdir(parents=True)
+    names = sorted({one.edition.source.name for one in good if one.counts.rejected or one.counts.cells})
+    for name in names:
+        frames = [one.cleaned.rejects for one in good if one.edition.source.name == name]
+        pl.concat(frames).sink_csv(folder / f"{name}.csv")
+

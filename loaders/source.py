@@ -1,0 +1,186 @@
+"""What a source declares: who publishes it, how its files are read, what its columns mean."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, dataclass, field, fields
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from loaders.errors import SourceError
+
+LOADERS: Final = Path(__file__).parent
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Files:
+    """Which files of a `--data` folder are this source's: a regular expression searched in the file name."""
+
+    pattern: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Read:
+    """How the bytes of a file become a table of text."""
+
+    format: str = "csv"
+    encodings: tuple[str, ...] = ("utf-8",)
+    separators: tuple[str, ...] = (",",)
+    quote: tuple[str, ...] = ('"',)
+    skip: str | None = None
+    sheet: int | str = 0
+    header_row: int = 1
+    records: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """One of our words: the spellings its header ever had, the kind of its cells, and that kind's options."""
+
+    name: str
+    headers: tuple[str, ...]
+    kind: str
+    required: bool = False
+    personal: bool = False
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """The columns that tell one elected person from another; `level` is the kind of `territory`."""
+
+    family: str
+    given: str
+    territory: str
+    level: str
+    birth: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """How a row is cited: `row` (RFC 7111), `pointer` (RFC 6901) or `char` (RFC 5147, two offset columns)."""
+
+    fragment: str = "row"
+    start: str = "debut_preuve"
+    end: str = "fin_preuve"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Expect:
+    """Bounds on the rows of a full edition; below `departements` departments, an extract."""
+
+    min: int
+    max: int
+    column: str | None = None
+    departements: int = 90
+
+
+@dataclass(frozen=True, kw_only=True)
+class Embedded:
+    """The tidy file shipped with the folder.
+
+    With `sha256`, its `ligne` column is the row of the official file `of`, and evidence points there; without,
+    evidence points to the tidy file itself.
+    """
+
+    file: str
+    of: str
+    edition: str
+    sha256: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """A folder that holds a declaration and a mapping; its presence is its registration."""
+
+    name: str
+    folder: Path
+    title: str
+    publisher: str
+    publisher_name: str
+    landing_page: str
+    licence: str
+    frequency: str
+    spatial: str
+    files: Files
+    columns: Mapping[str, Column]
+    read: Read = field(default_factory=Read)
+    download: str | None = None
+    sensitive: bool = False
+    untested: str | None = None
+    ignored: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    person: Person | None = None
+    evidence: Evidence = field(default_factory=Evidence)
+    expect: Expect | None = None
+    embedded: Embedded | None = None
+
+    @property
+    def mapping(self) -> Path:
+        """Return the CONSTRUCT query that says what a row means."""
+        return self.folder / "mapping.rq"
+
+
+_PARTS: Final = {
+    "files": Files,
+    "read": Read,
+    "person": Person,
+    "evidence": Evidence,
+    "expect": Expect,
+    "embedded": Embedded,
+}
+_COLUMN: Final = ("header", "kind", "required", "personal")
+
+
+def declared() -> dict[str, Source]:
+    """Return every declared source by name, in the order of names; a broken declaration raises."""
+    found = (source(path.parent) for path in LOADERS.rglob("source.toml"))
+    return {one.name: one for one in sorted(found, key=lambda s: s.name)}
+
+
+def source(folder: Path) -> Source:
+    """Read the declaration of one folder; its name is its path under `loaders/`, without `tables`."""
+    inside = folder.relative_to(LOADERS) if folder.is_relative_to(LOADERS) else Path(folder.name)
+    name = "-".join(part for part in inside.parts if part != "tables").replace("_", "-")
+    path = folder / "source.toml"
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise SourceError(name, f"déclaration illisible : {error}", file=str(path)) from error
+    for key, kind in _PARTS.items():
+        if key in raw:
+            raw[key] = _build(kind, raw[key], name, f"[{key}]")
+    raw["columns"] = {column.name: column for column in _columns(name, raw.get("columns", {}))}
+    raw["ignored"] = {reason: tuple(headers) for reason, headers in raw.get("ignored", {}).items()}
+    return _build(Source, {**raw, "name": name, "folder": folder}, name, "source.toml")
+
+
+def _columns(name: str, declared_columns: Mapping[str, Mapping[str, Any]]) -> Iterator[Column]:
+    for word, raw in declared_columns.items():
+        headers = raw.get("header", [])
+        yield Column(
+            name=word,
+            headers=(headers,) if isinstance(headers, str) else tuple(headers),
+            kind=_required(raw, "kind", name, f"[columns] {word}"),
+            required=bool(raw.get("required", False)),
+            personal=bool(raw.get("personal", False)),
+            options={key: value for key, value in raw.items() if key not in _COLUMN},
+        )
+
+
+def _required(raw: Mapping[str, Any], key: str, name: str, place: str) -> str:
+    if key not in raw:
+        raise SourceError(name, f"clé manquante : {key}", file="source.toml", column=place)
+    return str(raw[key])
+
+
+def _build(kind: type[T], raw: Mapping[str, Any], name: str, place: str) -> T:
+    """Build a dataclass from a TOML table, refusing unknown and missing keys by name."""
+    known = {f.name: f for f in fields(kind)}  # type: ignore[arg-type]  # every part is a dataclass
+    unknown = sorted(raw.keys() - known.keys())
+    needed = {k for k, f in known.items() if f.default is MISSING and f.default_factory is MISSING}
+    missing = sorted(needed - raw.keys())
+    if unknown or missing:
+        problem = f"clés inconnues : {unknown}" if unknown else f"clés manquantes : {missing}"
+        raise SourceError(name, problem, file="source.toml", column=place)
+    return kind(**{key: tuple(value) if isinstance(value, list) else value for key, value in raw.items()})
