@@ -4,14 +4,14 @@ Rows read = rows accepted + rows rejected, before lists are exploded. A row is r
 empty or wrong; elsewhere the wrong cell is emptied and listed.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 import polars as pl
 
 from loaders.errors import SourceError
-from loaders.kinds import KINDS, Cleaned, Kind
+from loaders.kinds import KINDS, Kind
+from loaders.kinds.kind import tidy
 from loaders.source import Column, Source
 from loaders.table import Table
 
@@ -49,19 +49,19 @@ class Counts:
 
 def clean(source: Source, table: Table) -> Clean:
     """Apply the kind of every column; a declaration with an unknown kind or option raises SourceError."""
-    cells = [_cell(source, column) for column in source.columns.values()]
-    frame = table.frame.select(table.mark, *(expression for cell in cells for expression in cell))
-    wrong = [f"_motif_{column.name}" for column in source.columns.values()]
-    blocked = [f"_refus_{column.name}" for column in source.columns.values() if column.required]
-    frame = frame.with_columns(_rejetee=pl.any_horizontal(blocked) if blocked else pl.lit(value=False))
-    accepted = frame.filter(~pl.col("_rejetee")).select(table.mark, *source.columns)
-    for name in (column.name for column in source.columns.values() if "sep" in column.options):
-        accepted = accepted.explode(name, empty_as_null=True)
-    rejected = pl.col("_rejetee").sum().alias("rejetees")
-    emptied = pl.sum_horizontal(pl.col(name).is_not_null() for name in wrong).filter(~pl.col("_rejetee")).sum()
-    counts = frame.select(pl.len().alias("lues"), rejected, emptied.alias("cellules"))
-    counts = counts.with_columns(retenues=pl.col("lues") - pl.col("rejetees"))
-    return Clean(accepted, _rejects(source, table, frame.filter(pl.any_horizontal(pl.col(wrong).is_not_null()))), counts)
+    cells = [_Cell(source, column) for column in source.columns.values()]
+    tidied = table.frame.select(table.mark, *(cell.tidied() for cell in cells))
+    valued = tidied.with_columns(cell.value().alias(cell.valued) for cell in cells)
+    refused = pl.any_horizontal([cell.refused() for cell in cells] or [pl.lit(value=False)])
+    wrong = pl.sum_horizontal(cell.wrong() for cell in cells)
+    accepted = valued.filter(~refused).select(table.mark, *(pl.col(c.valued).alias(c.word) for c in cells))
+    for cell in cells:
+        accepted = accepted.explode(cell.word, empty_as_null=True) if cell.listed else accepted
+    counts = valued.select(
+        pl.len().alias("lues"), refused.sum().alias("rejetees"), wrong.filter(~refused).sum().alias("cellules")
+    )
+    rejects = _rejects(table, cells, valued.filter(refused | (wrong > 0)))
+    return Clean(accepted, rejects, counts.with_columns(retenues=pl.col("lues") - pl.col("rejetees")))
 
 
 def count(cleaned: Clean) -> Counts:
@@ -87,53 +87,70 @@ def kind_of(source: Source, column: Column) -> Kind:
     raise SourceError(source.name, problem, file="source.toml", column=column.name)
 
 
-def _cell(source: Source, column: Column) -> Iterator[pl.Expr]:
-    """Give the value, the reason, the refusal, and what a report may quote of one column."""
-    raw = pl.col(column.name)
-    nothing = [str(text) for text in column.options.get("empty", ())]
-    cell = pl.when(~raw.is_in(nothing)).then(raw) if nothing else raw
-    kind = kind_of(source, column)
-    cleaned = _listed(kind, cell, column) if "sep" in column.options else kind.clean(cell, column)
-    problem = cleaned.problem
-    if column.required:
-        problem = pl.coalesce(problem, pl.when(cleaned.value.is_null()).then(pl.lit(_EMPTY)))
-        yield cleaned.value.is_null().alias(f"_refus_{column.name}")
-    personal = column.personal or (source.person is not None and column.name == source.person.birth)
-    quoted = pl.when(raw.is_not_null()).then(pl.lit(HIDDEN)) if personal else raw.str.slice(0, _SHOWN)
-    yield cleaned.value.alias(column.name)
-    yield problem.alias(f"_motif_{column.name}")
-    yield quoted.alias(f"_brut_{column.name}")
+class _Cell:
+    """One column under both its names: as published, tidied, under our word; canonical, under `_word`."""
 
+    def __init__(self, source: Source, column: Column) -> None:
+        self.kind, self.column, self.word, self.valued = kind_of(source, column), column, column.name, f"_{column.name}"
+        self.listed = "sep" in column.options
+        self.personal = column.personal or (source.person is not None and column.name == source.person.birth)
 
-def _listed(kind: Kind, cell: pl.Expr, column: Column) -> Cleaned:
-    """Clean each part of a cell; wrong parts are left out, and the first reason is given."""
-    parts = cell.str.split(str(column.options["sep"])).list.eval(pl.element().str.strip_chars())
-    each = kind.clean(pl.element(), column)
-    values = parts.list.eval(each.value).list.drop_nulls()
-    problems = parts.list.eval(each.problem).list.drop_nulls()
-    return Cleaned(pl.when(values.list.len() > 0).then(values), problems.list.first())
+    def tidied(self) -> pl.Expr:
+        """Return the cell with its spaces in order; null for the texts that say nothing (`empty`)."""
+        text = tidy(pl.col(self.word))
+        nothing = [str(one) for one in self.column.options.get("empty", ())]
+        return pl.when(~text.is_in(nothing)).then(text) if nothing else text
 
+    def value(self) -> pl.Expr:
+        """Return the canonical form; for a list, that of its readable parts, null when there is none."""
+        if not self.listed:
+            return self.kind.rule(pl.col(self.word), self.column).value
+        values = self._parts().list.eval(self.kind.rule(pl.element(), self.column).value).list.drop_nulls()
+        return pl.when(values.list.len() > 0).then(values)
 
-def _rejects(source: Source, table: Table, wrong: pl.LazyFrame) -> pl.LazyFrame:
-    """Turn the columns of reasons into one line for each wrong cell, in the order of the file."""
-    found = [
-        pl.when(pl.col(f"_motif_{word}").is_not_null()).then(
+    def problem(self) -> pl.Expr:
+        """Return why the cell, or the first part of it, cannot be read."""
+        if self.listed:
+            found = self._parts().list.eval(self.kind.rule(pl.element(), self.column).problem)
+            problem = found.list.drop_nulls().list.first()
+        else:
+            problem = self.kind.rule(pl.col(self.word), self.column).problem
+        return pl.coalesce(problem, pl.when(self.refused()).then(pl.lit(_EMPTY)))
+
+    def wrong(self) -> pl.Expr:
+        """Tell a cell that holds something, and lost some of it."""
+        if self.kind.lenient:
+            return pl.lit(value=False)
+        if self.listed:
+            return pl.col(self.valued).list.len().fill_null(0) < self._parts().list.len()
+        return pl.col(self.word).is_not_null() & pl.col(self.valued).is_null()
+
+    def refused(self) -> pl.Expr:
+        """Tell a required cell without a value: its row cannot be mapped."""
+        return pl.col(self.valued).is_null() if self.column.required else pl.lit(value=False)
+
+    def case(self, header: str) -> pl.Expr:
+        """Return what a report says of the cell, or null where there is nothing to say."""
+        quoted = pl.lit(HIDDEN) if self.personal else pl.col(self.word).str.slice(0, _SHOWN)
+        return pl.when(self.wrong() | self.refused()).then(
             pl.struct(
-                pl.lit(table.headers.get(word, word)).alias("colonne"),
-                pl.col(f"_brut_{word}").alias("valeur"),
-                pl.col(f"_motif_{word}").alias("motif"),
-                pl.lit("ligne").alias("portee")
-                if column.required and "sep" not in column.options
-                else pl.lit("cellule").alias("portee"),
+                pl.lit(header).alias("colonne"),
+                pl.when(pl.col(self.word).is_not_null()).then(quoted).alias("valeur"),
+                self.problem().alias("motif"),
+                pl.when(self.refused()).then(pl.lit("ligne")).otherwise(pl.lit("cellule")).alias("portee"),
             )
         )
-        for word, column in source.columns.items()
-    ]
-    return (
-        wrong.select(pl.col(table.mark).cast(pl.String).alias("ligne"), _cas=pl.concat_list(found).list.drop_nulls())
-        .explode("_cas")
-        .unnest("_cas")
-        .with_columns(pl.col("motif").str.splitn(" ; ", 2).struct.rename_fields(["motif", "que_faire"]))
-        .unnest("motif")
-        .select(pl.lit(table.file).alias("fichier"), "ligne", "colonne", "valeur", "motif", "que_faire", "portee")
-    )
+
+    def _parts(self) -> pl.Expr:
+        split = pl.col(self.word).str.split(str(self.column.options["sep"]))
+        return split.list.eval(tidy(pl.element())).list.drop_nulls()
+
+
+def _rejects(table: Table, cells: list[_Cell], wrong: pl.LazyFrame) -> pl.LazyFrame:
+    """Turn the reasons into one line for each wrong cell, in the order of the file."""
+    cases = pl.concat_list([cell.case(table.headers.get(cell.word, cell.word)) for cell in cells]).list.drop_nulls()
+    parts = pl.col("motif").str.splitn(" ; ", 2).struct.rename_fields(["motif", "que_faire"])
+    columns = ("ligne", "colonne", "valeur", "motif", "que_faire", "portee")
+    lines = wrong.select(pl.col(table.mark).cast(pl.String).alias("ligne"), cases.alias("_cas"))
+    lines = lines.explode("_cas").unnest("_cas").with_columns(parts).unnest("motif")
+    return lines.select(pl.lit(table.file).alias("fichier"), *columns)

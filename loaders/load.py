@@ -59,11 +59,13 @@ def people(edition: Edition, rows: pl.LazyFrame) -> Iterator[Row]:
 
 
 def _identified(source: Source, rows: pl.LazyFrame) -> pl.LazyFrame:
-    """Add KEY: the folded name, the birth date or null, and `level:code` of the territory."""
+    """Add KEY: the folded name, the birth date or null, and `level:code` of the territory as it was published."""
     person = source.person
     assert person is not None
     birth = pl.col(person.birth) if person.birth else pl.lit(None, pl.String)
-    place = pl.col(person.territory)
+    origin = f"{person.territory}_origine"
+    resolved = origin in rows.collect_schema()
+    place = pl.coalesce(origin, person.territory) if resolved else pl.col(person.territory)
     if person.level != "reference":
         place = pl.concat_str(pl.lit(f"{person.level}:"), place.fill_null(""))
     return rows.with_columns(

@@ -4,7 +4,7 @@ from typing import Final
 
 import polars as pl
 
-from loaders.kinds.kind import XSD, Cleaned, Kind, compact, folded, judged, matching, tidy
+from loaders.kinds.kind import XSD, Cleaned, Kind, compact, folded, judged, matching
 from loaders.kinds.places import COMMUNE, DEPARTEMENT, QPV, REGION
 from loaders.source import Column
 from ontology.iris import REFERENCES
@@ -60,11 +60,11 @@ def _rna(cell: pl.Expr, _: Column) -> Cleaned:
 
 def _slug(cell: pl.Expr, _: Column) -> Cleaned:
     reason = "n'est pas un identifiant ; attendu : minuscules sans accent, chiffres et tirets"
-    return judged(cell, matching(tidy(cell), SLUG), reason)
+    return judged(cell, matching(cell, SLUG), reason)
 
 
 def _notation(cell: pl.Expr, column: Column) -> Cleaned:
-    text = matching(tidy(cell), _NOTATION)
+    text = matching(cell, _NOTATION)
     values = [str(value) for value in column.options.get("values", ())]
     if not values:
         return judged(cell, text, "n'est pas un code ; attendu : lettres sans accent, chiffres et tirets")
@@ -75,15 +75,14 @@ def _notation(cell: pl.Expr, column: Column) -> Cleaned:
 def _reference(cell: pl.Expr, column: Column) -> Cleaned:
     """Check `prefix:code` with the rule of each prefix; option `prefixes` narrows the list."""
     prefixes = [str(name) for name in column.options.get("prefixes", REFERENCES)]
-    text = tidy(cell)
-    prefix, code = text.str.extract(r"^([a-z]+):"), text.str.extract(r"^[a-z]+:(.*)$")
+    prefix, code = cell.str.extract(r"^([a-z]+):"), cell.str.extract(r"^[a-z]+:(.*)$")
     right = [(prefix == name) & _named(name, code) for name in prefixes]
     reason = (
         pl.when(prefix.is_in(prefixes))
         .then(pl.format("n'est pas une référence : le code après « {}: » est faux ; corrigez-le", prefix))
         .otherwise(pl.lit(f"n'est pas une référence ; attendu : préfixe:code, préfixes : {', '.join(prefixes)}"))
     )
-    return judged(cell, pl.when(pl.any_horizontal(right)).then(text), reason)
+    return judged(cell, pl.when(pl.any_horizontal(right)).then(cell), reason)
 
 
 def _named(name: str, code: pl.Expr) -> pl.Expr:

@@ -25,23 +25,28 @@ class Cleaned:
 class Kind:
     """A word for what a cell holds: `datatype` is an XSD IRI or None for plain text.
 
-    `iri_safe` promises values of unreserved characters only (RFC 3986); `needs` are the options that must be
-    given, `options` those that may.
+    `rule` takes a tidy cell; `iri_safe` promises values of unreserved characters only (RFC 3986); a `lenient` kind
+    has nothing to say of what it cannot read; `needs` are the options that must be given, `options` those that may.
     """
 
     name: str
-    clean: Callable[[pl.Expr, Column], Cleaned]
+    rule: Callable[[pl.Expr, Column], Cleaned]
     summary: str
     datatype: str | None = None
     iri_safe: bool = True
+    lenient: bool = False
     needs: frozenset[str] = frozenset()
     options: frozenset[str] = frozenset()
+
+    def clean(self, cell: pl.Expr, column: Column) -> Cleaned:
+        """Tidy a cell as published and apply the rule."""
+        return self.rule(tidy(cell), column)
 
 
 def judged(cell: pl.Expr, value: pl.Expr, reason: str | pl.Expr) -> Cleaned:
     """Say `reason` (« problème ; que faire ») of every cell that holds something and gave no value."""
     why = pl.lit(reason) if isinstance(reason, str) else reason
-    return Cleaned(value, pl.when(tidy(cell).is_not_null() & value.is_null()).then(why))
+    return Cleaned(value, pl.when(cell.is_not_null() & value.is_null()).then(why))
 
 
 def tidy(cell: pl.Expr) -> pl.Expr:
@@ -51,13 +56,13 @@ def tidy(cell: pl.Expr) -> pl.Expr:
 
 
 def compact(cell: pl.Expr) -> pl.Expr:
-    """Return the text without any space: how people write numbers does not change them."""
-    return tidy(cell).str.replace_all(" ", "", literal=True)
+    """Return a tidy cell without any space: how people write numbers does not change them."""
+    return cell.str.replace_all(" ", "", literal=True)
 
 
 def folded(cell: pl.Expr) -> pl.Expr:
-    """Return the text in lower case, without accents, hyphens as spaces, for comparison only."""
-    text = tidy(cell).str.to_lowercase().str.normalize("NFKD").str.replace_all(r"\p{M}", "")
+    """Return a tidy cell in lower case, without accents, hyphens as spaces, for comparison only."""
+    text = cell.str.to_lowercase().str.normalize("NFKD").str.replace_all(r"\p{M}", "")
     text = text.str.replace_all("œ", "oe", literal=True).str.replace_all("æ", "ae", literal=True)
     return text.str.replace_all(r"[-\u{2010}-\u{2014}'’]", " ").str.replace_all(" +", " ").str.strip_chars()
 

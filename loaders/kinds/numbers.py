@@ -4,7 +4,7 @@ from typing import Final
 
 import polars as pl
 
-from loaders.kinds.kind import XSD, Cleaned, Kind, judged, matching, tidy
+from loaders.kinds.kind import XSD, Cleaned, Kind, judged, matching
 from loaders.source import Column
 
 _GROUPED: Final = r"-?(?:[0-9]{1,3}(?: [0-9]{3})+|[0-9]+)"
@@ -68,7 +68,7 @@ def _plain(units: pl.Expr) -> pl.Expr:
 
 
 def _signed(cell: pl.Expr) -> pl.Expr:
-    return tidy(cell).str.replace("−", "-", literal=True)
+    return cell.str.replace("−", "-", literal=True)
 
 
 NUMBERS: Final = (

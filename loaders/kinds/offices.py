@@ -87,6 +87,6 @@ def _rank(cell: pl.Expr, _: Column) -> Cleaned:
 
 
 OFFICES: Final = (
-    Kind("fonction", _office, "fonction élective, d'après son libellé", needs=frozenset({"organe"})),
-    Kind("rang", _rank, "rang annoncé par le libellé d'une fonction", datatype=f"{XSD}integer"),
+    Kind("fonction", _office, "fonction élective, d'après son libellé", lenient=True, needs=frozenset({"organe"})),
+    Kind("rang", _rank, "rang annoncé par le libellé d'une fonction", datatype=f"{XSD}integer", lenient=True),
 )
