@@ -40,9 +40,7 @@ class Built:
     violations: int
 
 
-def build(
-    out: Path, *, data: Path | None = None, only: Sequence[str] = (), progress: Progress | None = None
-) -> Built:
+def build(out: Path, *, data: Path | None = None, only: Sequence[str] = (), progress: Progress | None = None) -> Built:
     """Build the graph of `out` from the embedded sources and the files under `data`; unchanged inputs do nothing.
 
     A source that fails is left out and said; the others go on. Until the last step the previous graph stands.

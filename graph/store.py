@@ -24,9 +24,7 @@ def open_store(out: Path) -> Store:
     """Open the graph of a build for reading; several readers may share it."""
     folder = path(out)
     if not folder.is_dir():
-        raise GraphError(
-            f"{out} : aucun graphe ici", kind="unreadable", remedy="lancez d'abord : maillage build"
-        )
+        raise GraphError(f"{out} : aucun graphe ici", kind="unreadable", remedy="lancez d'abord : maillage build")
     try:
         return Store.read_only(str(folder))
     except OSError as error:

@@ -1,8 +1,10 @@
 """Archives: one member copied out of a zip that is trusted in nothing, neither its names nor its sizes."""
 
+import lzma
 import re
 import shutil
 import stat
+import struct
 import zipfile
 import zlib
 from pathlib import Path, PurePosixPath
@@ -16,7 +18,11 @@ MAX_BYTES: Final = 2 * 1024**3
 MAX_RATIO: Final = 200
 _HARMLESS: Final = 10 * 1024**2  # a small file may well shrink a thousand times
 _DATA: Final = {".csv", ".txt", ".tsv", ".json", ".geojson", ".xlsx"}
-_BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+BROKEN: Final = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(EOFError, UnicodeDecodeError, NotImplementedError, RuntimeError),
+)
+"""What Python raises on a damaged, encrypted or exotic archive, depending on where it notices."""
 _AGAIN: Final = "téléchargez-la de nouveau"
 
 
@@ -25,7 +31,7 @@ def members(source: Source, path: Path, *, limit: int = MAX_BYTES) -> list[zipfi
     try:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
-    except _BROKEN as error:
+    except BROKEN as error:
         raise SourceError(source.name, "archive abîmée ou tronquée", file=path.name, remedy=_AGAIN) from error
     total, packed = sum(e.file_size for e in entries), sum(e.compress_size for e in entries)
     problem = None
@@ -36,7 +42,9 @@ def members(source: Source, path: Path, *, limit: int = MAX_BYTES) -> list[zipfi
     elif total > _HARMLESS and total > MAX_RATIO * packed:
         problem = f"se décompresse {total // max(packed, 1)} fois, plus de {MAX_RATIO} : archive piégée ?"
     if problem:
-        raise SourceError(source.name, problem, file=path.name, remedy="n'ouvrez pas ce fichier sans vérifier d'où il vient")
+        raise SourceError(
+            source.name, problem, file=path.name, remedy="n'ouvrez pas ce fichier sans vérifier d'où il vient"
+        )
     for entry in entries:
         _trusted(source, path, entry)
     return [entry for entry in entries if not entry.is_dir()]
@@ -49,7 +57,7 @@ def extract(source: Source, path: Path, folder: Path) -> Path:
     try:
         with zipfile.ZipFile(path) as archive, archive.open(entry) as inside, target.open("wb") as out:
             shutil.copyfileobj(inside, out, 1024**2)
-    except _BROKEN as error:
+    except BROKEN as error:
         name = f"{path.name}/{entry.filename}"
         raise SourceError(source.name, "archive abîmée ou tronquée", file=name, remedy=_AGAIN) from error
     return target
@@ -61,7 +69,9 @@ def _chosen(source: Source, path: Path, entries: list[zipfile.ZipInfo]) -> zipfi
     if len(named) == 1 or (not named and len(data) == 1):
         return (named or data)[0]
     shown = ", ".join(PurePosixPath(e.filename).name for e in (named or data)[:5]) or "aucun fichier de données"
-    problem = f"{'plusieurs fichiers conviennent' if named else 'aucun fichier de cette source'} dans l'archive : {shown}"
+    problem = (
+        f"{'plusieurs fichiers conviennent' if named else 'aucun fichier de cette source'} dans l'archive : {shown}"
+    )
     raise SourceError(source.name, problem, file=path.name, remedy="sortez-en le bon fichier et donnez-le seul")
 
 

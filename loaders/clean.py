@@ -9,15 +9,10 @@ from typing import Final
 
 import polars as pl
 
-from loaders.errors import SourceError
-from loaders.kinds import KINDS, Kind
+from loaders.columns import kind_of
 from loaders.kinds.kind import tidy
 from loaders.source import Column, Source
 from loaders.table import Table
-
-COMMON: Final = frozenset({"sep", "empty", "latest", "first", "vintage"})
-"""Options any column may take: `sep` (a list in one cell), `empty` (texts that mean nothing was said), and the
-three that later steps read."""
 
 HIDDEN: Final = "(donnée personnelle)"
 _EMPTY: Final = "cellule obligatoire vide ; complétez-la ou corrigez la ligne à la source"
@@ -70,28 +65,11 @@ def count(cleaned: Clean) -> Counts:
     return Counts(row["lues"], row["retenues"], row["rejetees"], row["cellules"])
 
 
-def kind_of(source: Source, column: Column) -> Kind:
-    """Return the kind of a column once its declaration is sound: known kind, known and complete options."""
-    kind = KINDS.get(column.kind)
-    known = COMMON | kind.needs | kind.options if kind else COMMON
-    if kind is None:
-        problem = f"sorte inconnue : « {column.kind} » ; sortes connues : {', '.join(sorted(KINDS))}"
-    elif unknown := sorted(column.options.keys() - known):
-        problem = f"options inconnues : {', '.join(unknown)} ; options de {kind.name} : {', '.join(sorted(known))}"
-    elif missing := sorted(kind.needs - column.options.keys()):
-        problem = f"options manquantes pour {kind.name} : {', '.join(missing)}"
-    elif (beside := column.options.get("prefix")) and beside not in source.columns:
-        problem = f"prefix désigne une colonne qui n'est pas déclarée : « {beside} »"
-    else:
-        return kind
-    raise SourceError(source.name, problem, file="source.toml", column=column.name)
-
-
 class _Cell:
-    """One column under both its names: as published, tidied, under our word; canonical, under `_word`."""
+    """One column under both its names: as published, tidied, under our word; canonical, under `=word`."""
 
     def __init__(self, source: Source, column: Column) -> None:
-        self.kind, self.column, self.word, self.valued = kind_of(source, column), column, column.name, f"_{column.name}"
+        self.kind, self.column, self.word, self.valued = kind_of(source, column), column, column.name, f"={column.name}"
         self.listed = "sep" in column.options
         self.personal = column.personal or (source.person is not None and column.name == source.person.birth)
 

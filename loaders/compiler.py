@@ -79,6 +79,8 @@ def _folded(value: Typed) -> Constant:
 def _condition(expression: Expression, scope: Mapping[str, TermType | Constant]) -> Typed:
     kept = check(expression, scope)
     condition(kept)
+    if kept.constant:
+        raise expression.place.refusal("ce FILTER ne dépend d'aucune colonne")
     return kept
 
 

@@ -81,9 +81,9 @@ def _failure(source: Source, path: Path, codec: str) -> tuple[int, int] | None:
 
 
 def _skip_title(source: Source, stream: TextIO) -> int:
-    """Step over a first line such as « Titre du rapport »; return the number of the line that follows."""
-    first = stream.readline(MAX_LINE)
-    if source.read.skip and first.strip(" \"'\t;,\r\n").startswith(source.read.skip):
+    """Step over « Titre du rapport », or Excel's « sep=; »; return the number of the line that follows."""
+    first = stream.readline(MAX_LINE).strip(" \"'\t;,\r\n")
+    if first.lower() == "sep=" or (source.read.skip and first.startswith(source.read.skip)):
         return 2
     stream.seek(0)
     return 1
@@ -113,13 +113,11 @@ def _lines(source: Source, path: Path, stream: TextIO) -> Iterator[str]:
         yield line
 
 
-def _numbered(
-    source: Source, path: Path, records: Iterator[list[str]], start: int
-) -> Iterator[tuple[int, list[str]]]:
-    """Number the records as a spreadsheet does: a blank line counts, and is not a row."""
+def _numbered(source: Source, path: Path, records: Iterator[list[str]], start: int) -> Iterator[tuple[int, list[str]]]:
+    """Give each record its number in a spreadsheet: a blank line counts, and is not a row."""
     number = start - 1
     try:
-        for number, row in enumerate(records, start):  # noqa: B007  # the last good number places an error
+        for number, row in enumerate(records, start):  # the last good number places an error
             if any(row):
                 yield number, row
     except csv.Error as error:
@@ -137,7 +135,7 @@ def _copied(
     with target.open("w", encoding="utf-8", newline="\n") as out:
         for number, row in rows:
             if len(row) != width:
-                problem = f"{len(row)} cellules au lieu de {width}"
+                problem = f"{len(row)} cellule{'s' if len(row) > 1 else ''} au lieu de {width}"
                 raise SourceError(source.name, problem, file=path.name, line=number, remedy=_RAGGED)
             if nameless and any(row[position] for position in nameless):
                 problem = "cellule remplie dans une colonne sans en-tête"

@@ -52,9 +52,7 @@ def _document(graph: Graph, edition: Edition) -> None:
         graph.add((file, DCTERMS.coverage, Literal(document.periode)))
 
 
-def _add(
-    graph: Graph, file: URIRef, kind: URIRef, title: str, publisher: URIRef, edition: Edition
-) -> None:
+def _add(graph: Graph, file: URIRef, kind: URIRef, title: str, publisher: URIRef, edition: Edition) -> None:
     graph.add((file, RDF.type, kind))
     graph.add((file, DCTERMS.title, Literal(title, lang="fr")))
     graph.add((file, RDFS.label, Literal(title, lang="fr")))

@@ -54,9 +54,7 @@ class Edition:
         return f"{self.source.name} · {self.name}"
 
 
-def editions(
-    sources: Mapping[str, Source], data: Path | None = None
-) -> tuple[tuple[Edition, ...], tuple[Path, ...]]:
+def editions(sources: Mapping[str, Source], data: Path | None = None) -> tuple[tuple[Edition, ...], tuple[Path, ...]]:
     """Return every edition, embedded or under `data`, in a stable order, and the files nobody declares."""
     found: list[Edition] = []
     unknown: list[Path] = []

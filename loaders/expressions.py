@@ -100,9 +100,9 @@ def _cut(source: Typed, mark: Typed, side: int) -> pl.Expr:
     """Return what is before (0) or after (1) the first `mark`, and nothing where there is none."""
     whole, sought = text(source), text(mark)
     found = whole.str.contains(sought, literal=True)
-    side_of = whole.str.splitn(sought, 2).struct.field(f"field_{side}")
-    empty = pl.lit("") if side == 0 else whole
-    return pl.when(sought == "").then(empty).when(found).then(side_of).when(~found).then(pl.lit(""))
+    part = whole.str.splitn(sought, 2).struct.field(f"field_{side}")
+    uncut = whole.str.head(0) if side == 0 else whole
+    return pl.when(sought == "").then(uncut).when(found).then(part).when(~found).then(pl.lit(""))
 
 
 def _comparison(name: str) -> Emitter:

@@ -9,20 +9,27 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
-from xml.etree import ElementTree
+from typing import IO, Final
+from xml.etree import ElementTree as ET
 
 MAX_CELLS: Final = 60_000_000
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LINK: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _BLOCK: Final = 4 * 1024**2
-_COLUMN: Final = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{1,3})\d')
-_ROW: Final = re.compile(rb'<(?:\w+:)?row [^>]*?\br="(\d{1,7})"')
+_LONGEST: Final = 8 * _BLOCK
+_LAST_COLUMN: Final = 16_383
+_OPEN: Final = rb"<(?:\w{1,9}:)?c\s"  # every repetition is bounded: no text makes a search quadratic
+_PLACE: Final = rb"[^>]{0,400}?\br\s*=\s*[\"']([A-Za-z]{1,3})([0-9]{1,7})[\"']"
+_FILLED: Final = re.compile(_OPEN + _PLACE + rb"[^>]{0,400}(?<!/)>")
+_ERROR: Final = re.compile(_OPEN + rb"(?=[^>]{0,400}?\bt\s*=\s*[\"']e[\"'])" + _PLACE)
 _FORMULA: Final = re.compile(
-    rb'<(?:\w+:)?c ([^>]*)>\s*<(?:\w+:)?f\b[^>]*?(?:/>|>[^<]*</(?:\w+:)?f>)\s*(</(?:\w+:)?c>|<(?:\w+:)?v\s*/>|<(?:\w+:)?v></)'
+    _OPEN
+    + rb"(?=([^>]{0,400}))"
+    + _PLACE
+    + rb"[^>]{0,400}>\s*<(?:\w{1,9}:)?f\b[^>]{0,400}?(?:/>|>[^<]{0,60000}</(?:\w{1,9}:)?f>)\s*"
+    + rb"(</(?:\w{1,9}:)?c>|<(?:\w{1,9}:)?v\s*/>|<(?:\w{1,9}:)?v></)"
 )
-_ERROR: Final = re.compile(rb'<(?:\w+:)?c ([^>]*\bt="e"[^>]*)>')
-_REFERENCE: Final = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
+_TEXT: Final = re.compile(rb"\bt\s*=\s*[\"']str[\"']")
 
 
 @dataclass
@@ -38,7 +45,7 @@ class Grid:
     @property
     def cells(self) -> int:
         """Return how many cells a reader will allocate."""
-        return (self.last - self.first + 1) * self.height
+        return max(self.last - self.first + 1, 0) * self.height
 
 
 def grid(path: Path, sheet: int | str) -> Grid | None:
@@ -47,42 +54,41 @@ def grid(path: Path, sheet: int | str) -> Grid | None:
         part = _part(book, sheet)
         if part is None:
             return None
-        found, columns = Grid(), set[int]()
+        found = Grid(first=_LAST_COLUMN)
         with book.open(part) as stream:
             for text in _blocks(stream):
-                columns.update(_number(letters) for letters in set(_COLUMN.findall(text)))
-                found.height = max([found.height, *map(int, _ROW.findall(text))])
-                found.uncalculated += [p for m in _FORMULA.finditer(text) for p in _lost(m[1], m[2])]
-                found.errors += [p for m in _ERROR.finditer(text) for p in _place(m[1])]
-    found.first, found.last = min(columns, default=0), max(columns, default=0)
+                _survey(found, text)
     return found
 
 
-def _blocks(stream: zipfile.ZipExtFile) -> Iterator[bytes]:
+def _survey(found: Grid, text: bytes) -> None:
+    cells = _FILLED.findall(text)
+    columns = [_number(letters) for letters in {letters for letters, _ in cells}]
+    found.first, found.last = min([found.first, *columns]), max([found.last, *columns])
+    found.height = max([found.height, *map(int, {row for _, row in cells})])
+    found.errors += [(_number(letters), int(row)) for letters, row in _ERROR.findall(text)]
+    for attributes, letters, row, after in _FORMULA.findall(text):
+        if not _TEXT.search(attributes) or after.endswith(b"c>"):  # `t="str"` and `<v></v>`: Excel's empty text
+            found.uncalculated.append((_number(letters), int(row)))
+
+
+def _blocks(stream: IO[bytes]) -> Iterator[bytes]:
     """Cut the XML between rows, so that no cell is seen in two halves."""
     rest = b""
     while block := stream.read(_BLOCK):
-        text, _, rest = (rest + block).rpartition(b"<row ")
+        text, mark, rest = (rest + block).rpartition(b"<row ")
         yield text
-        rest = b"<row " + rest if text else rest
+        rest = mark + rest
+        if len(rest) > _LONGEST:  # no row is that long: someone wants us to hold the file in memory
+            yield rest
+            rest = b""
     yield rest
-
-
-def _lost(attributes: bytes, after: bytes) -> list[tuple[int, int]]:
-    """Tell a formula without a value from one whose value is an empty text, which Excel writes `t="str"`."""
-    empty_text = b't="str"' in attributes and not after.endswith(b"c>")
-    return [] if empty_text else _place(attributes)
-
-
-def _place(attributes: bytes) -> list[tuple[int, int]]:
-    found = _REFERENCE.search(attributes)
-    return [(_number(found[1]), int(found[2]))] if found else []
 
 
 def _number(letters: bytes) -> int:
     number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
+    for letter in letters.upper():
+        number = number * 26 + letter - ord("A") + 1
     return number - 1
 
 
@@ -92,7 +98,7 @@ def letters(column: int) -> str:
     column += 1
     while column:
         column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
+        name = chr(ord("A") + rest) + name
     return name
 
 
@@ -110,9 +116,9 @@ def _part(book: zipfile.ZipFile, sheet: int | str) -> str | None:
     return part if part in names else None
 
 
-def _xml(book: zipfile.ZipFile, part: str) -> ElementTree.Element:
+def _xml(book: zipfile.ZipFile, part: str) -> ET.Element:
     """Parse a small part; entities, which expand without end, have no business in a workbook."""
     text = book.read(part)
     if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
-        raise ElementTree.ParseError(part)
-    return ElementTree.fromstring(text)  # noqa: S314  # no DTD, checked above
+        raise ET.ParseError(part)
+    return ET.fromstring(text)  # noqa: S314  # no DTD, checked above

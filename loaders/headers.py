@@ -66,11 +66,7 @@ def match(source: Source, header: Sequence[str], file: str, line: int | None = N
     doubled += [header[i] for i, name in enumerate(names) if name and name in names[:i]]
     unknown = [header[i] for i, n in enumerate(names) if n and not spellings.words(n) and not spellings.ignored(n)]
     missing = [c.name for c in source.columns.values() if c.required and c.name not in words]
-    for found, problem in (
-        (missing, _missing),
-        (doubled, _doubled),
-        (unknown, _unknown),
-    ):
+    for found, problem in ((missing, _missing), (doubled, _doubled), (unknown, _unknown)):
         if found:
             text, remedy = problem(source, found, header)
             raise SourceError(source.name, text, file=file, line=line, remedy=remedy)
@@ -112,8 +108,12 @@ def _starts(name: str, start: str) -> bool:
 def _missing(source: Source, found: list[str], header: Sequence[str]) -> tuple[str, str]:
     wanted = ", ".join(f"« {(source.columns[word].headers or (word,))[0]} »" for word in found)
     number = "colonne obligatoire absente" if len(found) == 1 else "colonnes obligatoires absentes"
-    other = next(_resembling(source, header), None)
-    seems = f"il ressemble à la source {other.name} (« {other.title} »)" if other else f"il porte {_shown(header)}"
+    if other := next(_resembling(source, header), None):
+        seems = f"il ressemble à la source {other.name} (« {other.title} »)"
+    elif source.sensitive and not recognised(source, header):
+        seems = "aucun en-tête n'est reconnu"  # a file without a header starts with a person: do not quote it
+    else:
+        seems = f"il porte {_shown(header)}"
     again = f"téléchargez de nouveau {source.download}" if source.download else "vérifiez le fichier et sa source"
     return f"{number} : {wanted} ; {seems}", f"ce n'est sans doute pas le bon fichier : {again}"
 

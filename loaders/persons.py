@@ -54,9 +54,7 @@ def identify(rows: Iterable[Row], epci_of: Mapping[str, str]) -> Persons:
     return Persons(table.unique(maintain_order=True), tuple(review))
 
 
-def _groups(
-    rows: list[Row], epci_of: Mapping[str, str], review: list[tuple[str, str]]
-) -> list[list[Row]]:
+def _groups(rows: list[Row], epci_of: Mapping[str, str], review: list[tuple[str, str]]) -> list[list[Row]]:
     """Split the rows of one name into persons, dated ones first, in a stable order."""
     dated: dict[str, list[Row]] = defaultdict(list)
     undated: list[Row] = []

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +18,7 @@ _TOKEN: Final = re.compile(
       | \w+ | .""",
     re.VERBOSE | re.DOTALL,
 )
+_SILENT: Final = {"(", ")", ",", "^", "@"}
 _OPEN, _CLOSE = {"{", "(", "["}, {"}", ")", "]"}
 
 
@@ -38,8 +40,9 @@ class Cursor:
 
     @property
     def here(self) -> Place:
-        """Return the place of the next token."""
-        return self._tokens[min(self._next, len(self._tokens) - 1)].place
+        """Return the place of the next token that says something."""
+        ahead = (token.place for token in self._tokens[self._next :] if token.text not in _SILENT)
+        return next(ahead, self._tokens[-1].place)
 
     def find(self, *spellings: str) -> Place:
         """Go past the next token so spelled, whatever its case, and return its place; stay when there is none."""
@@ -87,5 +90,5 @@ class Text:
 def steps(where: tuple[Token, ...]) -> Iterator[Cursor]:
     """Yield a cursor for each BIND or FILTER of a group, in order."""
     starts = [i for i, token in enumerate(where) if token.depth == 1 and token.text.upper() in {"BIND", "FILTER"}]
-    for start, end in zip(starts, [*starts[1:], len(where)], strict=True):
+    for start, end in pairwise([*starts, len(where)]):
         yield Cursor(where[start:end])

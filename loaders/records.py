@@ -41,25 +41,23 @@ def _tree(source: Source, path: Path) -> Any:
         raise SourceError(source.name, f"JSON de plus de {MAX_BYTES // 1024**2} Mio", file=path.name)
     text = path.read_text(encoding=encoding_of(source, path))
     try:
-        return json.loads(
-            text, parse_float=str, parse_int=str, parse_constant=_refused, object_pairs_hook=_distinct
-        )
+        return json.loads(text, parse_float=str, parse_int=str, parse_constant=_refused, object_pairs_hook=_distinct)
     except json.JSONDecodeError as error:
         problem = f"JSON illisible ({error.msg})"
         again = "le fichier est peut-être tronqué : téléchargez-le de nouveau"
         raise SourceError(source.name, problem, file=path.name, line=error.lineno, remedy=again) from error
-    except _Refusal as error:
+    except _RefusedError as error:
         raise SourceError(source.name, str(error), file=path.name) from error
     except RecursionError as error:
         raise SourceError(source.name, "JSON trop imbriqué", file=path.name) from error
 
 
-class _Refusal(ValueError):
+class _RefusedError(ValueError):
     """What valid-looking JSON may not hold."""
 
 
 def _refused(constant: str) -> str:
-    raise _Refusal(f"« {constant} » n'est pas un nombre")
+    raise _RefusedError(f"« {constant} » n'est pas un nombre")
 
 
 def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -67,7 +65,7 @@ def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) != len(pairs):
         names = [name for name, _ in pairs]
         doubled = next(name for name in names if names.count(name) > 1)
-        raise _Refusal(f"clé en double dans un objet : « {doubled[:60]} »")
+        raise _RefusedError(f"clé en double dans un objet : « {doubled[:60]} »")
     return found
 
 
@@ -105,5 +103,6 @@ def _leaves(prefix: str, fields: dict[str, Any]) -> Iterator[tuple[str, str | No
             yield prefix + key, _text(value)
 
 
-def _text(value: str | bool | None) -> str | None:
+def _text(value: Any) -> str | None:
+    """Return a JSON scalar as text; its numbers were kept as text by the parser."""
     return ("true" if value else "false") if isinstance(value, bool) else value

@@ -103,4 +103,3 @@ def write_rejects(good: Sequence[Ready], folder: Path) -> None:
     for name in names:
         frames = [one.cleaned.rejects for one in good if one.edition.source.name == name]
         pl.concat(frames).sink_csv(folder / f"{name}.csv")
-

@@ -84,8 +84,9 @@ def _replaced(call: Call, arguments: tuple[Typed, ...]) -> TermType:
 def _concatenated(call: Call, arguments: tuple[Typed, ...]) -> TermType:
     typed.textual(call, *arguments)
     languages = {argument.type.language for argument in arguments}
-    form = "part" if all(argument.type.form == "part" for argument in arguments) else "text"
-    return TermType(language=languages.pop() if len(languages) == 1 else None, form=form)
+    language = languages.pop() if len(languages) == 1 else None
+    safe = all(argument.type.form == "part" for argument in arguments)
+    return TermType(language=language, form="part" if safe else "text")
 
 
 def _searched(call: Call, arguments: tuple[Typed, ...]) -> TermType:

@@ -10,6 +10,7 @@ from rdflib.plugins.sparql.parserutils import CompValue
 from loaders.iri_functions import ARITY
 from loaders.places import Cursor
 from loaders.syntax import Call, Constant, Expression, Variable
+from loaders.terms import type_of
 from ontology.iris import IRI_FUNCTIONS
 
 BUILTINS: Final = frozenset(
@@ -31,18 +32,28 @@ def expression(node: Any, cursor: Cursor) -> Expression:
     if node.name == "UnaryNot":
         place = cursor.find("!")
         return Call("!", (expression(node.expr, cursor),), place)
+    if node.name == "UnaryMinus":
+        return _negative(node, cursor)
     if node.name == "Function":
         return _iri_function(node, cursor)
     return _builtin(node, cursor)
 
 
 def constant(term: URIRef | rdflib.Literal, cursor: Cursor) -> Constant:
-    """Read a constant; an IRI must be absolute, and `^^xsd:string` says nothing more than a text."""
+    """Read a constant; an IRI must be absolute, and `^^xsd:string`, that rdflib takes for another type, is refused."""
     if isinstance(term, URIRef) and ":" not in term:
         raise cursor.here.refusal(f"l'IRI <{term}> est relatif", "l'écrire en entier")
     if isinstance(term, rdflib.Literal) and term.datatype == rdflib.XSD.string:
-        term = rdflib.Literal(str(term))
+        raise cursor.here.refusal("^^xsd:string ne sert à rien", "l'enlever : un texte simple est déjà une chaîne")
     return Constant(term, cursor.here)
+
+
+def _negative(node: CompValue, cursor: Cursor) -> Constant:
+    place, positive = cursor.here, expression(node.expr, cursor)
+    term = positive.term if isinstance(positive, Constant) else None
+    if not isinstance(term, rdflib.Literal) or not type_of(term).numeric:
+        raise place.refusal("le signe - ne se met que devant un nombre écrit", "écrire 0 - ?x")
+    return Constant(rdflib.Literal(f"-{term}", datatype=term.datatype, normalize=False), place)
 
 
 def _operation(node: CompValue, cursor: Cursor) -> Expression:
@@ -72,7 +83,7 @@ def _comparison(node: CompValue, first: Expression, cursor: Cursor) -> Call:
 
 def _builtin(node: CompValue, cursor: Cursor) -> Call:
     name = node.name.partition("_")[2].upper().replace("NOTEXISTS", "EXISTS") or node.name
-    place = cursor.find(name) if name not in {"UnaryMinus", "UnaryPlus"} else cursor.here
+    place = cursor.find(name)
     if name not in BUILTINS:
         known = ", ".join(sorted(BUILTINS))
         raise place.refusal(f"{name} n'est pas pris en charge dans un mapping", f"fonctions connues : {known}")

@@ -50,13 +50,13 @@ def read(source: Source, path: Path, workdir: Path) -> Table:
         folder = Path(tempfile.mkdtemp(prefix="lecture-", dir=workdir))
         return _opened(source, path, folder, nested=False)
     except OSError as error:
-        raise SourceError(source.name, f"lecture impossible : {error.strerror}", file=path.name) from error
+        raise SourceError(source.name, f"lecture impossible : {error.strerror or error}", file=path.name) from error
 
 
 def _opened(source: Source, path: Path, folder: Path, *, nested: bool) -> Table:
     with path.open("rb") as stream:
         start = stream.read(512)
-    if not start.strip():
+    if not start.strip(b"\xef\xbb\xbf \t\r\n"):
         raise SourceError(source.name, "fichier vide", file=path.name, remedy="téléchargez-le de nouveau")
     if not start.startswith(b"PK"):
         return _text(source, path, start, folder)

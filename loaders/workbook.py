@@ -1,14 +1,13 @@
 """Workbooks: one sheet of an XLSX as text, with the row numbers that a spreadsheet shows."""
 
-import zipfile
 from pathlib import Path
 from typing import Final
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import fastexcel
 import polars as pl
 
-from loaders.archive import members
+from loaders.archive import BROKEN, members
 from loaders.errors import SourceError
 from loaders.grid import MAX_CELLS, Grid, grid, letters
 from loaders.headers import Layout, match
@@ -42,7 +41,7 @@ def read(source: Source, path: Path) -> tuple[pl.LazyFrame, int, Layout]:
 
 
 def _sheet(source: Source, path: Path) -> pl.DataFrame:
-    """Read every cell of the sheet as text, from its first row, columns named `0`, `1`…"""
+    """Read every cell of the sheet as text, from its first row, in columns named by their position."""
     try:
         book = fastexcel.read_excel(path)
         sheet = book.load_sheet(source.read.sheet, header_row=None, skip_rows=0, dtypes="string").to_polars()
@@ -61,7 +60,7 @@ def _extent(source: Source, path: Path) -> Grid | None:
     """Refuse a sheet that would fill the memory before the library starts."""
     try:
         extent = grid(path, source.read.sheet)
-    except (zipfile.BadZipFile, ElementTree.ParseError, EOFError, KeyError) as error:
+    except (*BROKEN, ET.ParseError, KeyError) as error:
         raise SourceError(source.name, "classeur abîmé", file=path.name, remedy=_RESAVE) from error
     if extent is not None and extent.cells > MAX_CELLS:
         problem = f"feuille de {extent.cells} cellules, plus de {MAX_CELLS}"

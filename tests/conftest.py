@@ -8,7 +8,9 @@ SHARED = Path(__file__).parents[1].parent / "shared"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--record", action="store_true", help="rewrite the golden files, to be read before they are committed")
+    parser.addoption(
+        "--record", action="store_true", help="rewrite the golden files, to be read before they are committed"
+    )
 
 
 @pytest.fixture

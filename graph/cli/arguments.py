@@ -60,7 +60,7 @@ def parser() -> Parser:
     """Return the parser of `maillage`; the chosen verb is in `command`."""
     main = Parser(
         prog="maillage",
-        description="Qui décide, qui finance quoi, où, dans quel programme : le graphe d'un territoire, avec ses preuves.",
+        description="Qui décide, qui finance quoi, où, sous quel programme : le graphe d'un territoire et ses preuves.",
         epilog=f"exemple : maillage build && maillage query communes-d-un-epci --epci CABBALR\n{CODES}",
     )
     main.add_argument("--debug", action="store_true", help="montrer la trace complète d'une erreur")

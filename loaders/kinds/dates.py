@@ -83,7 +83,9 @@ def _year(cell: pl.Expr, _: Column) -> Cleaned:
 
 
 DATES: Final = (
-    Kind("day", _day, "jour du calendrier", datatype=f"{XSD}date", options=frozenset({"pivot"})),
+    Kind(
+        "day", _day, "jour du calendrier", datatype=f"{XSD}date", options={"pivot": lambda year: isinstance(year, int)}
+    ),
     Kind("year", _year, "année", datatype=f"{XSD}gYear"),
     Kind("date_debut", _start, "premier jour d'une année, d'un mois ou d'un jour", datatype=f"{XSD}date"),
     Kind("date_fin", _end, "dernier jour d'une année, d'un mois ou d'un jour", datatype=f"{XSD}date"),

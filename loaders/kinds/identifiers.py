@@ -1,5 +1,6 @@
 """Identifiers of bodies and of our own lists: SIREN, SIRET, RNA, slugs, notations, references, flags."""
 
+import re
 from typing import Final
 
 import polars as pl
@@ -36,7 +37,9 @@ def _siret(cell: pl.Expr, _: Column) -> Cleaned:
     reason = (
         pl.when(code.str.contains(r"^[0-9]{14}$"))
         .then(pl.lit("n'est pas un SIRET : sa clé de contrôle est fausse ; vérifiez-le sur l'annuaire des entreprises"))
-        .otherwise(pl.lit("n'est pas un SIRET ; attendu : 14 chiffres (zéro initial ou format perdu dans un tableur ?)"))
+        .otherwise(
+            pl.lit("n'est pas un SIRET ; attendu : 14 chiffres (zéro initial ou format perdu dans un tableur ?)")
+        )
     )
     return judged(cell, pl.when(valid).then(code), reason)
 
@@ -49,7 +52,7 @@ def _checked(code: pl.Expr) -> pl.Expr:
 def _luhn(code: pl.Expr, length: int) -> pl.Expr:
     """Tell whether the sum of ISO/IEC 7812-1 is a multiple of ten: every second digit from the right counts twice."""
     digits = [code.str.slice(rank, 1).cast(pl.Int16, strict=False) for rank in range(length)]
-    weighted = [d * 2 - (d > 4) * 9 if (length - rank) % 2 == 0 else d for rank, d in enumerate(digits)]
+    weighted = [d * 2 % 10 + d // 5 if (length - rank) % 2 == 0 else d for rank, d in enumerate(digits)]
     return pl.sum_horizontal(weighted) % 10 == 0
 
 
@@ -70,6 +73,14 @@ def _notation(cell: pl.Expr, column: Column) -> Cleaned:
         return judged(cell, text, "n'est pas un code ; attendu : lettres sans accent, chiffres et tirets")
     reason = f"n'est pas dans la liste ; valeurs admises : {', '.join(values)}"
     return judged(cell, pl.when(text.is_in(values)).then(text), reason)
+
+
+def _notations(values: list[str]) -> bool:
+    return all(re.match(_NOTATION, value) for value in values)
+
+
+def _prefixes(names: list[str]) -> bool:
+    return REFERENCES.keys() >= set(names)
 
 
 def _reference(cell: pl.Expr, column: Column) -> Cleaned:
@@ -102,7 +113,7 @@ IDENTIFIERS: Final = (
     Kind("siret", _siret, "numéro SIRET, 14 chiffres, clé vérifiée (exception de La Poste)"),
     Kind("rna", _rna, "numéro d'association du répertoire national"),
     Kind("slug", _slug, "identifiant du projet : minuscules, chiffres, tirets"),
-    Kind("notation", _notation, "code d'une liste", options=frozenset({"values"})),
-    Kind("reference", _reference, "préfixe:code d'un acteur", iri_safe=False, options=frozenset({"prefixes"})),
+    Kind("notation", _notation, "code d'une liste", options={"values": _notations}),
+    Kind("reference", _reference, "préfixe:code d'un acteur", iri_safe=False, options={"prefixes": _prefixes}),
     Kind("flag", _flag, "oui ou non", datatype=f"{XSD}boolean"),
 )

@@ -1,8 +1,8 @@
 """What a kind of cell is: one vectorised function from the published text to its canonical form, or a reason."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
 
 import polars as pl
 
@@ -26,7 +26,7 @@ class Kind:
     """A word for what a cell holds: `datatype` is an XSD IRI or None for plain text.
 
     `rule` takes a tidy cell; `iri_safe` promises values of unreserved characters only (RFC 3986); a `lenient` kind
-    has nothing to say of what it cannot read; `needs` are the options that must be given, `options` those that may.
+    has nothing to say of what it cannot read; `options` tells a right value of each option, `needs` those it requires.
     """
 
     name: str
@@ -36,7 +36,7 @@ class Kind:
     iri_safe: bool = True
     lenient: bool = False
     needs: frozenset[str] = frozenset()
-    options: frozenset[str] = frozenset()
+    options: Mapping[str, Callable[[Any], bool]] = field(default_factory=dict)
 
     def clean(self, cell: pl.Expr, column: Column) -> Cleaned:
         """Tidy a cell as published and apply the rule."""

@@ -35,7 +35,9 @@ def _amount(cell: pl.Expr, _: Column) -> Cleaned:
         pl.when(text.str.contains(r"^[-0-9.,]+[eE][+-]?[0-9]+$"))
         .then(pl.lit("est en notation scientifique : le montant exact est perdu ; reprenez-le au format texte"))
         .when(text.str.contains(rf"^{_GROUPED}[.,][0-9]{{3,}}$"))
-        .then(pl.lit("est ambigu (milliers ou décimales ?) ; écrivez au plus deux décimales, sans séparateur de milliers"))
+        .then(
+            pl.lit("est ambigu (milliers ou décimales ?) ; écrivez au plus deux décimales, sans séparateur de milliers")
+        )
         .otherwise(pl.lit("n'est pas un montant en euros ; attendu : 232 000,00 — mettez intervalle et texte à part"))
     )
     return judged(cell, value, reason)
@@ -75,5 +77,7 @@ NUMBERS: Final = (
     Kind("integer", _integer, "nombre entier", datatype=f"{XSD}integer"),
     Kind("number", _number, "nombre décimal", datatype=f"{XSD}decimal"),
     Kind("amount", _amount, "montant en euros, deux décimales", datatype=f"{XSD}decimal"),
-    Kind("coordinate", _coordinate, "degrés décimaux", datatype=f"{XSD}decimal", options=frozenset({"axis"})),
+    Kind(
+        "coordinate", _coordinate, "degrés décimaux", datatype=f"{XSD}decimal", options={"axis": _BOUNDS.__contains__}
+    ),
 )

@@ -60,21 +60,21 @@ LABELS: Final = {
 
 _UNITS: Final = ("", "un", "deux", "trois", "quatr", "cinqu", "six", "sept", "huit", "neuv")
 _TEENS: Final = ("dix", "onz", "douz", "treiz", "quatorz", "quinz", "seiz", "dix sept", "dix huit", "dix neuv")
-ORDINALS: Final = {
-    **{"premier": 1, "premiere": 1, "second": 2, "seconde": 2, "vingtieme": 20, "vingt et unieme": 21},
-    **{f"{stem}ieme": rank for rank, stem in enumerate(_UNITS) if rank > 1},
-    **{f"{stem}ieme": 10 + rank for rank, stem in enumerate(_TEENS)},
-    **{f"vingt {stem}ieme": 20 + rank for rank, stem in enumerate(_UNITS) if rank > 1},
-}
+ORDINALS: Final = (
+    {"premier": 1, "premiere": 1, "second": 2, "seconde": 2, "vingtieme": 20, "vingt et unieme": 21}
+    | {f"{stem}ieme": rank for rank, stem in enumerate(_UNITS) if rank > 1}
+    | {f"{stem}ieme": 10 + rank for rank, stem in enumerate(_TEENS)}
+    | {f"vingt {stem}ieme": 20 + rank for rank, stem in enumerate(_UNITS) if rank > 1}
+)
 
 
 def _office(cell: pl.Expr, column: Column) -> Cleaned:
     """Name the office in the body `organe`; a label nobody knows is `autre-fonction`, never lost nor guessed."""
     label = folded(cell)
-    value = pl.when(label.is_null()).then(None)
-    for pattern, notation in LABELS[str(column.options["organe"])]:
-        value = value.when(label.str.contains(pattern)).then(pl.lit(notation))
-    return Cleaned(value.otherwise(pl.lit(OTHER)), pl.lit(None, pl.String))
+    value = pl.lit(OTHER)
+    for pattern, notation in reversed(LABELS[str(column.options["organe"])]):
+        value = pl.when(label.str.contains(pattern)).then(pl.lit(notation)).otherwise(value)
+    return Cleaned(pl.when(label.is_not_null()).then(value), pl.lit(None, pl.String))
 
 
 def _rank(cell: pl.Expr, _: Column) -> Cleaned:
@@ -87,6 +87,13 @@ def _rank(cell: pl.Expr, _: Column) -> Cleaned:
 
 
 OFFICES: Final = (
-    Kind("fonction", _office, "fonction élective, d'après son libellé", lenient=True, needs=frozenset({"organe"})),
+    Kind(
+        "fonction",
+        _office,
+        "fonction élective, d'après son libellé",
+        lenient=True,
+        needs=frozenset({"organe"}),
+        options={"organe": LABELS.__contains__},
+    ),
     Kind("rang", _rank, "rang annoncé par le libellé d'une fonction", datatype=f"{XSD}integer", lenient=True),
 )

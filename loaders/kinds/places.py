@@ -1,4 +1,4 @@
-"""Codes of places: communes, departments, regions, cantons, constituencies, priority districts (INSEE, ministry, ANCT)."""
+"""Codes of places: communes, departments, regions, cantons, constituencies, priority districts."""
 
 from typing import Final
 
@@ -8,18 +8,16 @@ from loaders.kinds.kind import Cleaned, Kind, compact, judged, matching
 from loaders.source import Column
 
 DEPARTEMENT: Final = r"0[1-9]|[1-8][0-9]|9[0-5]|2[AB]|97[1-8]|98[46789]"
-COMMUNE: Final = rf"^(?:(?:0[1-9]|[1-8][0-9]|9[0-5]|2[AB])[0-9]{{3}}|(?:97[1-8]|98[46789])[0-9]{{2}})$"
-REGION: Final = r"^(?:0[1-46]|11|2[1-8]|3[12]|4[1-4]|5[2-4]|7[2-6]|8[2-4]|9[134])$"  # today's and those of 1970
-QPV: Final = (
-    r"^(?:QP(?:0[0-9][0-9]|02[AB]|97[0-9]|98[0-9])[0-9]{3}|QN(?:0[0-9][0-9]|02[AB]|97[0-9]|98[0-9])[0-9]{2}[NMIC])$"  # lists of 2015 and 2024
-)
+COMMUNE: Final = r"^(?:(?:0[1-9]|[1-8][0-9]|9[0-5]|2[AB])[0-9]{3}|(?:97[1-8]|98[46789])[0-9]{2})$"
+REGION: Final = r"^(?:0[1-46]|11|2[1-8]|3[12]|4[1-4]|5[2-4]|7[2-6]|8[2-4]|9[134])$"  # today's and those before 2016
+_IN_QPV: Final = "(?:0[0-9][0-9]|02[AB]|97[0-9]|98[0-9])"
+QPV: Final = f"^(?:QP{_IN_QPV}[0-9]{{3}}|QN{_IN_QPV}[0-9]{{2}}[NMIC])$"  # lists of 2015 and of 2024
 _ALLOWED: Final = rf"^(?:{DEPARTEMENT}|69[DM]|6AE)$"  # the Rhône is two bodies; the RNE writes Alsace 6AE
 _CANTON: Final = rf"^(?:{DEPARTEMENT})[0-9]{{2}}$"
 _CIRCONSCRIPTION: Final = rf"^(?:{DEPARTEMENT}|ZZ)[0-9]{{2}}$"  # ZZ: the French who live abroad
-_LETTERS: Final = {  # the ministry's letters for overseas, 2019-2020
-    **{"ZA": "971", "ZB": "972", "ZC": "973", "ZD": "974", "ZM": "976", "ZN": "988", "ZP": "987"},
-    **{"ZS": "975", "ZW": "986"},
-}
+_OVERSEAS: Final = (("A", "971"), ("B", "972"), ("C", "973"), ("D", "974"), ("M", "976"), ("N", "988"), ("P", "987"))
+_LETTERS: Final = {f"Z{letter}": code for letter, code in (*_OVERSEAS, ("S", "975"), ("W", "986"))}  # 2019-2020
+_RANK: Final = 3  # digits of a commune inside its department; characters of an overseas department
 
 
 def _departement(cell: pl.Expr, _: Column) -> Cleaned:
@@ -55,9 +53,9 @@ def _joined(code: pl.Expr, column: Column) -> pl.Expr:
     raw = compact(pl.col(_prefix(column))).str.to_uppercase()
     department = _department_code(pl.col(_prefix(column)))
     department = pl.when(raw == "ZX").then("97" + code.str.slice(0, 1)).otherwise(department)
-    overseas = department.str.len_chars() == 3
-    full = department.str.slice(0, 2) + code.str.zfill(3)
-    joined = pl.when(overseas & (code.str.len_chars() < 3)).then(department + code.str.zfill(2)).otherwise(full)
+    overseas = department.str.len_chars() == _RANK
+    full = department.str.slice(0, 2) + code.str.zfill(_RANK)
+    joined = pl.when(overseas & (code.str.len_chars() < _RANK)).then(department + code.str.zfill(2)).otherwise(full)
     return pl.when(joined.str.starts_with(department)).then(joined)
 
 
@@ -98,7 +96,7 @@ def _prefix(column: Column) -> str:
     return str(column.options.get("prefix", ""))
 
 
-_PREFIX: Final = frozenset({"prefix"})
+_PREFIX: Final = {"prefix": lambda column: isinstance(column, str)}
 PLACES: Final = (
     Kind("commune", _commune, "code Insee d'une commune, 5 caractères", options=_PREFIX),
     Kind("departement", _departement, "code d'un département ou d'une collectivité qui en tient lieu"),

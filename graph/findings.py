@@ -1,0 +1,91 @@
+"""What validation finds: one finding a defect, said in two languages, with the place in the source that shows it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+
+from rdflib import Graph, Namespace, URIRef
+from rdflib.term import Node
+
+from ontology.iris import BASE
+
+FORMES: Final = Namespace(BASE + "formes#")
+UNKNOWN_TERM: Final = FORMES.TermeInconnu
+ILL_FORMED: Final = FORMES.LitteralMalForme
+NO_TARGET: Final = FORMES.FormeSansCible
+NOTHING_CHECKED: Final = FORMES.RienVerifie
+
+
+class Severity(StrEnum):
+    """How serious a finding is, the words of `--fail-on`; the order of definition is the order of gravity."""
+
+    VIOLATION = "violation"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """Return 0 for the gravest."""
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """One defect: where (`focus`, `path`, `value`), which rule, in words, and the lines of the sources behind it."""
+
+    shape: URIRef | None
+    component: URIRef
+    severity: Severity
+    focus: Node
+    path: str | None = None
+    value: Node | None = None
+    messages: Mapping[str, str] = field(default_factory=dict)
+    title: str = ""
+    label: str | None = None
+    evidence: tuple[str, ...] = ()
+
+    @property
+    def message(self) -> str:
+        """Return the sentence in French."""
+        return self.messages["fr"]
+
+    @property
+    def key(self) -> tuple[int, str, str, str, str, str, str]:
+        """Return what findings are sorted by: gravity, rule, node, value."""
+        shape, path, value = str(self.shape or ""), self.path or "", str(self.value or "")
+        return (self.severity.rank, shape, path, str(self.component), str(self.focus), value, self.message)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Coverage:
+    """How many nodes of the data a shape had to look at, and in words which nodes it looks for."""
+
+    shape: str
+    title: str
+    target: str
+    focus: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Validation:
+    """The outcome of a validation: sorted findings, what each shape looked at, and the standard report as a graph."""
+
+    findings: tuple[Finding, ...]
+    coverage: tuple[Coverage, ...]
+    triples: int
+    report: Graph
+
+    def count(self, severity: Severity) -> int:
+        """Return how many findings have that severity."""
+        return sum(finding.severity is severity for finding in self.findings)
+
+    @property
+    def checked(self) -> int:
+        """Return how many times a shape looked at a node; 0 means that nothing was checked."""
+        return sum(one.focus for one in self.coverage)
+
+    @property
+    def conforms(self) -> bool:
+        """Return whether there is no violation; warnings and notes are published with the data."""
+        return not self.count(Severity.VIOLATION)

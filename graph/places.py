@@ -1,0 +1,46 @@
+"""Evidence in words: an IRI that means "this place in that file" becomes « fichier, ligne 12 »."""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+from urllib.parse import unquote
+
+from rdflib import PROV, Graph
+from rdflib.term import Node
+
+from ontology.iris import BASE
+
+_FRAGMENTS: Final = (
+    (re.compile(r"row=(\d+)"), "ligne {}"),  # RFC 7111: the header is row 1, as in a spreadsheet
+    (re.compile(r"row=(\d+)-(\d+)"), "lignes {} à {}"),
+    (re.compile(r"char=(\d+),(\d+)"), "caractères {} à {}"),  # RFC 5147
+    (re.compile(r"page=(\d+)"), "page {}"),  # RFC 8118
+    (re.compile(r"(/.*)"), "enregistrement {}"),  # RFC 6901
+)
+_FOLDERS: Final = re.compile("^" + re.escape(BASE) + "id/(?:source|document)/")
+
+
+def place(iri: str) -> str:
+    """Return the file and the place in it that an evidence IRI cites; an unknown fragment is given as it is."""
+    file, _, fragment = iri.partition("#")
+    name = unquote(_FOLDERS.sub("", file))
+    words = unquote(fragment)
+    for pattern, sentence in _FRAGMENTS:
+        if found := pattern.fullmatch(words):
+            return f"{name}, {sentence.format(*found.groups())}"
+    return f"{name}, {words}" if words else name
+
+
+def places(graph: Graph, node: Node) -> tuple[str, ...]:
+    """Return every place a node was derived from, in words, sorted so that row 9 comes before row 10."""
+    return tuple(in_order(place(str(iri)) for iri in graph.objects(node, PROV.wasDerivedFrom)))
+
+
+def in_order(texts: Iterable[str]) -> list[str]:
+    """Sort texts as people count: digits compare as numbers."""
+    return sorted(set(texts), key=counted)
+
+
+def counted(text: str) -> list[tuple[int, str]]:
+    """Return the key of that order."""
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", text)]

@@ -1,0 +1,141 @@
+"""pySHACL, behind one function: standard results in, findings in two languages out, errors of one line."""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+import pyshacl
+from pyparsing import ParseException
+from pyshacl.errors import ReportableRuntimeError
+from rdflib import PROV, RDF, SH, BNode, Graph, Literal, URIRef
+from rdflib.term import Node
+
+from graph.errors import GraphError
+from graph.findings import Finding, Severity
+from graph.names import curie, label, path, shown, text
+from graph.places import places
+from graph.reading import quiet
+from graph.sentences import LANGUAGES, messages
+from ontology.iris import PREFIXES
+
+DATATYPE: Final = SH.DatatypeConstraintComponent
+_SEVERITIES: Final[Mapping[Node, Severity]] = {
+    SH.Violation: Severity.VIOLATION,
+    SH.Warning: Severity.WARNING,
+    SH.Info: Severity.INFO,
+}
+_TERMS: Final = {severity: term for term, severity in _SEVERITIES.items()}
+_OUTSIDE: Final = re.compile(r"(?<![:\w?$])(service|load|from)(?![:\w])", re.IGNORECASE)
+_BAD_SHAPES: Final = (ReportableRuntimeError, RecursionError, re.error, ParseException, NotImplementedError, ValueError)
+
+
+def run(data: Graph, shapes: Graph) -> tuple[list[Finding], Graph]:
+    """Return what pySHACL finds, core and SPARQL constraints, no inference, and its report with our messages."""
+    _refuse_outside(shapes)
+    try:
+        with quiet():
+            copy = Graph(bind_namespaces="none") + shapes  # pySHACL adds its own axioms to what it is given
+            _, report, _ = pyshacl.validate(data, shacl_graph=copy, inference="none", do_owl_imports=False)
+    except _BAD_SHAPES as error:
+        raise _bad_shapes(error) from error
+    if not isinstance(report, Graph):  # pySHACL returns, and does not raise, the failures that SHACL defines
+        raise _bad_shapes(report)
+    for prefix, namespace in PREFIXES.items():
+        report.bind(prefix, namespace, override=True, replace=True)
+    root = report.value(None, RDF.type, SH.ValidationReport)
+    findings = []
+    for result in list(report.objects(root, SH.result)):
+        finding = _finding(result, report, data, shapes)
+        _say(report, result, finding, data)
+        findings.append(finding)
+    return findings, report
+
+
+def record(report: Graph, finding: Finding, data: Graph) -> None:
+    """Add to a `sh:ValidationReport` a finding that no shape made; a violation makes it not conform."""
+    root = report.value(None, RDF.type, SH.ValidationReport)
+    assert root is not None
+    result = BNode()
+    report.add((root, SH.result, result))
+    report.add((result, RDF.type, SH.ValidationResult))
+    report.add((result, SH.sourceConstraintComponent, finding.component))
+    report.add((result, SH.resultSeverity, _TERMS[finding.severity]))
+    report.add((result, SH.focusNode, finding.focus))
+    if finding.value is not None:
+        report.add((result, SH.value, finding.value))
+    if finding.shape is not None:
+        report.add((result, SH.sourceShape, finding.shape))
+    if finding.severity is Severity.VIOLATION:
+        report.set((root, SH.conforms, Literal(False)))  # noqa: FBT003  # an RDF boolean
+    _say(report, result, finding, data)
+
+
+def _finding(result: Node, report: Graph, data: Graph, shapes: Graph) -> Finding:
+    shape, focus = _one(report, result, SH.sourceShape), _one(report, result, SH.focusNode)
+    component = _one(report, result, SH.sourceConstraintComponent)
+    way, value = report.value(result, SH.resultPath), report.value(result, SH.value)
+    constraint = report.value(result, SH.sourceConstraint)
+    assert isinstance(component, URIRef)
+    written = path(report, way) if way is not None else None
+    values = {"this": curie(focus), "path": written or "", "value": shown(value) if value is not None else ""}
+    return Finding(
+        shape=_named(shapes, shape),
+        component=component,
+        severity=_SEVERITIES.get(_one(report, result, SH.resultSeverity), Severity.VIOLATION),
+        focus=focus,
+        path=written,
+        value=value,
+        messages=messages(
+            shapes,
+            [node for node in (constraint, shape) if node is not None],
+            component,
+            {name: words for name, words in values.items() if words},
+            [str(said) for said in report.objects(result, SH.resultMessage)],
+        ),
+        title=_title(shapes, shape, way, data) or written or curie(shape),
+        label=label(data, focus),
+        evidence=places(data, focus),
+    )
+
+
+def _title(shapes: Graph, shape: Node, way: Node | None, data: Graph) -> str:
+    """Return the French names of a shape and of the one that holds it, else that of the property it is about."""
+    owners = sorted(filter(None, (text(shapes, one, SH.name, "fr") for one in shapes.subjects(SH.property, shape))))
+    name = text(shapes, shape, SH.name, "fr") or (label(data, way) if way is not None else None)
+    title = " : ".join([*owners[:1], name]) if name else ""
+    return title[:1].upper() + title[1:]
+
+
+def _say(report: Graph, result: Node, finding: Finding, data: Graph) -> None:
+    """Put both languages on a result, since pySHACL drops them, and the places of the sources."""
+    report.remove((result, SH.resultMessage, None))
+    for language in LANGUAGES:
+        report.add((result, SH.resultMessage, Literal(finding.messages[language], lang=language)))
+    for iri in data.objects(finding.focus, PROV.wasDerivedFrom):
+        report.add((result, PROV.wasDerivedFrom, iri))
+
+
+def _one(graph: Graph, node: Node, term: URIRef) -> Node:
+    value = graph.value(node, term)
+    assert value is not None  # SHACL §3.6.2 requires it
+    return value
+
+
+def _named(shapes: Graph, shape: Node) -> URIRef | None:
+    """Return the IRI of a shape, else that of the shape that holds it."""
+    owners = shapes.subjects(SH.property, shape)
+    return next((node for node in (shape, *sorted(owners, key=str)) if isinstance(node, URIRef)), None)
+
+
+def _refuse_outside(shapes: Graph) -> None:
+    """Refuse constraints that would reach the network or a file: pySHACL's own guard lets some through."""
+    for term in (SH.select, SH.ask, SH.construct):
+        for query in shapes.objects(None, term):
+            if found := _OUTSIDE.search(str(query)):
+                message = f"formes SHACL : {found[0].upper()} est refusé dans une contrainte SPARQL"
+                raise GraphError(message, kind="refused")
+
+
+def _bad_shapes(error: object) -> GraphError:
+    words = " ".join(str(error).split())[:200] or type(error).__name__
+    return GraphError(f"formes SHACL inutilisables : {words}", kind="unreadable")

@@ -1,0 +1,95 @@
+// The vis-network canvas: positions come from Python, nothing moves by itself.
+const nodes = new vis.DataSet(read("noeuds").map(({ label, ...node }) => node));
+const lines = new vis.DataSet(read("lignes"));
+const canvas = byId("toile");
+const network = new vis.Network(canvas, { nodes, edges: lines }, read("options"));
+const shape = new Map(read("noeuds").map((node) => [node.id, { ...node, lines: node.label.split("\n") }]));
+const SIDE = 18;
+const hiddenKinds = new Set();
+const state = { selected: "", hovered: "", magnify: 1, palette: {} };
+const neighbours = new Map([...shape.keys()].map((id) => [id, new Set()]));
+lines.forEach((line) => { neighbours.get(line.from).add(line.to); neighbours.get(line.to).add(line.from); });
+
+function readPalette() {
+  const style = getComputedStyle(root);
+  for (const name of ["ground", "text", "muted", "edge", "strong", "border", "accent"]) {
+    state.palette[name] = style.getPropertyValue(`--${name}`).trim();
+  }
+}
+
+const visible = (id) => !hiddenKinds.has(shape.get(id).kind);
+const chosen = () => (state.selected === known.centre ? "" : state.selected);   // the centre is chosen by default
+const lit = (id) => !chosen() || id === chosen() || neighbours.get(chosen()).has(id);
+
+// One update for all nodes and one for all lines: one call a node would be quadratic.
+function paint() {
+  const { ground, border, edge, strong } = state.palette;
+  nodes.update([...shape.values()].map((node) => {
+    const { fill, hollow } = known.kinds[node.kind];
+    const open = hollow || node.grouped;
+    return {
+      id: node.id,
+      hidden: !visible(node.id),
+      opacity: lit(node.id) ? 1 : 0.18,
+      color: { background: open ? ground : fill, border: hollow && !node.grouped ? fill : border },
+    };
+  }));
+  lines.update(lines.map((line) => {
+    const touches = chosen() && (line.from === chosen() || line.to === chosen());
+    return {
+      id: line.id,
+      hidden: !visible(line.from) || !visible(line.to),
+      color: { color: touches ? strong : edge, opacity: !chosen() || touches ? 1 : 0.25, inherit: false },
+    };
+  }));
+}
+
+// vis fits shapes; we fit shapes and names. Names keep their size on the screen, so the zoom is found by halving.
+function extent(context, scale) {
+  const box = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
+  for (const node of shape.values()) {
+    if (!visible(node.id)) continue;
+    const name = spoken(node) ? [labelBox(node, labelSize(context, node), unitAt(scale))] : [];
+    for (const area of [around(node), ...name]) {
+      box.left = Math.min(box.left, area.left);
+      box.top = Math.min(box.top, area.top);
+      box.right = Math.max(box.right, area.right);
+      box.bottom = Math.max(box.bottom, area.bottom);
+    }
+  }
+  return box;
+}
+
+function fit(width = canvas.clientWidth, height = canvas.clientHeight) {
+  const context = document.createElement("canvas").getContext("2d");
+  const wide = width - 2 * SIDE * state.magnify, high = height - 2 * SIDE * state.magnify;
+  if (wide < 100 || high < 100 || ![...shape.keys()].some(visible)) return;
+  let [least, most] = [0.02, 1.2 * state.magnify];
+  for (let turn = 0; turn < 20; turn += 1) {
+    const scale = turn ? (least + most) / 2 : most;
+    const { left, top, right, bottom } = extent(context, scale);
+    if ((right - left) * scale <= wide && (bottom - top) * scale <= high) least = scale;
+    else most = scale;
+  }
+  const { left, top, right, bottom } = extent(context, least);
+  network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: least, animation: false });
+}
+
+const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
+function zoom(factor) {
+  const animation = calm.matches ? false : { duration: 160, easingFunction: "easeOutQuad" };
+  network.moveTo({ scale: Math.min(Math.max(network.getScale() * factor, 0.05), 6), animation });
+}
+
+function pan(across, down) {
+  const { x, y } = network.getViewPosition();
+  const step = 60 / network.getScale();
+  network.moveTo({ position: { x: x + across * step, y: y + down * step }, animation: false });
+}
+
+// Bring a node into sight when it is out of it, without changing the zoom.
+function reveal(id) {
+  const { x, y } = network.canvasToDOM(network.getPosition(id));
+  const inside = x > 40 && y > 40 && x < canvas.clientWidth - 40 && y < canvas.clientHeight - 40;
+  if (!inside) network.focus(id, { scale: network.getScale(), animation: false });
+}

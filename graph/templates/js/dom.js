@@ -1,0 +1,60 @@
+// Everything that touches the document: text only ever enters it as text.
+const root = document.documentElement;
+root.dataset.violations = "0";
+root.dataset.errors = "0";
+const more = (name) => { root.dataset[name] = String(Number(root.dataset[name]) + 1); };
+document.addEventListener("securitypolicyviolation", () => more("violations"));
+window.addEventListener("error", () => more("errors"));
+
+const byId = (id) => document.getElementById(id);
+const read = (id) => JSON.parse(byId(id).textContent);
+
+function make(tag, attributes, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === "function") node.addEventListener(name, value);
+    else node.setAttribute(name, value);
+  }
+  node.append(...children.filter((child) => child !== ""));   // strings become text nodes
+  return node;
+}
+
+function swatch(kind) {
+  const space = "http://www.w3.org/2000/svg";
+  const svg = document.createElementNS(space, "svg");
+  const use = document.createElementNS(space, "use");
+  svg.setAttribute("class", "forme");
+  svg.setAttribute("aria-hidden", "true");
+  use.setAttribute("href", `#forme-${kind}`);
+  svg.append(use);
+  return svg;
+}
+
+const fold = (text) => text.replace(/œ/gi, "oe").replace(/æ/gi, "ae").normalize("NFD").replace(/\p{M}/gu, "")
+  .toLowerCase().replace(/[\s'’-]+/g, " ").trim();
+
+const collator = new Intl.Collator("fr", { numeric: true, sensitivity: "base" });
+const counted = (count, one, many) => `${count.toLocaleString("fr-FR")} ${count < 2 ? one : many}`;
+
+// What Python knew: entities and groups by their number, links by their end.
+const known = read("savoir");
+const entities = new Map(known.entities.map((one) => [one.id, one]));
+const groups = new Map(known.groups.map((one) => [one.id, one]));
+const groupOf = new Map(known.groups.flatMap((one) => one.members.map((member) => [member, one])));
+const linksOf = new Map(known.entities.map((one) => [one.id, []]));
+for (const link of known.links) {
+  linksOf.get(link.start).push({ link, other: link.end, forward: true });
+  if (link.end !== link.start) linksOf.get(link.end).push({ link, other: link.start, forward: false });
+}
+const relations = new Map(known.relations.map((one) => [one.name, one]));
+const drawnAt = (id) => (groupOf.has(id) ? groupOf.get(id).id : id);
+const named = (id) => (entities.get(id) || groups.get(id)).label;
+const kindOf = (id) => known.kinds[(entities.get(id) || groups.get(id)).kind];
+
+// A link says the place; a whole sheet also says the title and the date of the file.
+function sourceWords(numbers, whole) {
+  return numbers.map((number) => {
+    const { title, date, place } = known.sources[number];
+    return whole ? [title, date, place].filter(Boolean).join(", ") : place;
+  });
+}

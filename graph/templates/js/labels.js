@@ -1,0 +1,117 @@
+// Names drawn by us rather than by vis: always 13 px on the screen or more, never one over another at any zoom.
+const FONT = 13, LINE = 16, GAP = 5;
+const FAMILY = 'Arial, "Liberation Sans", Helvetica, sans-serif';
+const widths = new Map();
+const ranked = [...shape.values()].sort((one, other) => other.bold - one.bold || neighbours.get(other.id).size - neighbours.get(one.id).size);
+
+// A hub is named even over the shapes of its leaves: it has many neighbours, or more than any of them.
+const reach = (id) => neighbours.get(id).size;
+const isHub = (id) => reach(id) > 5 || (reach(id) > 2 && [...neighbours.get(id)].every((other) => reach(other) < reach(id)));
+const hubs = new Set([...shape.keys()].filter(isHub));
+
+function labelSize(context, node) {
+  if (!widths.has(node.id)) {
+    context.font = `${node.bold ? "bold " : ""}${FONT}px ${FAMILY}`;
+    widths.set(node.id, Math.max(...node.lines.map((line) => context.measureText(line).width)));
+  }
+  return { width: widths.get(node.id), height: node.lines.length * LINE };
+}
+
+const around = ({ x, y, size }) => ({ left: x - size, top: y - size, right: x + size, bottom: y + size });
+const meet = (one, other) => one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+
+// On a phone the list comes first and carries the names: the picture names its centre, its groups and what is touched.
+const narrow = () => state.magnify === 1 && canvas.clientWidth < 560;
+const spoken = (node) => !narrow() || node.bold || priority(node) < 3;
+
+// How many layout pixels one label pixel takes: names keep their size when the picture shrinks, and grow slower than it.
+const unitAt = (scale) => (scale > state.magnify ? Math.sqrt(scale / state.magnify) : 1) * state.magnify / scale;
+
+function labelBox({ x, y, size, side: wanted }, { width, height }, unit) {
+  const side = narrow() ? "below" : wanted;
+  const wide = width * unit, high = height * unit, gap = GAP * unit;
+  const left = side === "right" ? x + size + gap : side === "left" ? x - size - gap - wide : x - wide / 2;
+  const top = side === "below" ? y + size + gap : side === "above" ? y - size - gap - high : y - high / 2;
+  return { left, top, right: left + wide, bottom: top + high };
+}
+
+function priority(node) {
+  if (node.id === state.hovered) return 0;
+  if (node.id === state.selected) return 1;
+  return chosen() && neighbours.get(chosen()).has(node.id) ? 2 : 3;
+}
+
+function write(context, text, box, unit, { bold, colour, align, size = FONT }) {
+  context.font = `${bold ? "bold " : ""}${size * unit}px ${FAMILY}`;
+  context.textAlign = align;
+  context.textBaseline = "middle";
+  context.lineJoin = "round";
+  context.lineWidth = 4 * unit;
+  context.strokeStyle = state.palette.ground;
+  context.fillStyle = colour;
+  const x = align === "left" ? box.left : align === "right" ? box.right : (box.left + box.right) / 2;
+  text.forEach((line, row) => context.strokeText(line, x, box.top + (row + 0.5) * LINE * unit));
+  text.forEach((line, row) => context.fillText(line, x, box.top + (row + 0.5) * LINE * unit));
+}
+
+function drawNames(context) {
+  const scale = network.getScale();
+  const unit = unitAt(scale);
+  const places = network.getPositions();
+  const here = ranked.filter((node) => visible(node.id)).map((node) => ({ ...node, ...places[node.id] }));
+  here.sort((one, other) => priority(one) - priority(other));
+  const shapes = here.length > 600 ? [] : here.map((node) => [node.id, around(node)]);
+  const taken = [];
+  let missing = 0;
+  for (const node of here) {
+    if (!spoken(node)) continue;
+    const box = labelBox(node, labelSize(context, node), unit);
+    const clear = hubs.has(node.id) || !shapes.some(([id, area]) => id !== node.id && meet(box, area));
+    const free = clear && !taken.some((other) => meet(box, other));
+    if (!free && node.id !== state.hovered) { missing += 1; continue; }
+    taken.push(box);
+    context.globalAlpha = lit(node.id) ? 1 : 0.25;
+    const align = narrow() ? "center" : { right: "left", left: "right" }[node.side] || "center";
+    write(context, node.lines, box, unit, { bold: node.bold, colour: state.palette.text, align });
+  }
+  context.globalAlpha = 1;
+  drawCaptions(context, unit, taken);
+  root.dataset.names = String(here.length - missing);
+  tellMissing(missing);
+}
+
+function drawCaptions(context, unit, taken) {
+  if (chosen() || narrow()) return;
+  for (const { lines: text, x, y } of known.captions) {
+    context.font = `${12 * unit}px ${FAMILY}`;
+    const wide = Math.max(...text.map((line) => context.measureText(line).width));
+    const high = text.length * LINE * unit;
+    const box = { left: x - wide / 2, top: y - high / 2, right: x + wide / 2, bottom: y + high / 2 };
+    if (taken.some((other) => meet(box, other))) continue;
+    taken.push(box);
+    write(context, text, box, unit, { colour: state.palette.muted, align: "center", size: 12 });
+  }
+}
+
+function ring(context, id, colour) {
+  if (!id || !visible(id)) return;
+  const { x, y } = network.getPosition(id);
+  const scale = network.getScale();
+  context.beginPath();
+  context.arc(x, y, shape.get(id).size * 1.15 + 5 / scale, 0, 2 * Math.PI);
+  context.lineWidth = 3 / scale;
+  context.strokeStyle = colour;
+  context.stroke();
+}
+
+function tellMissing(missing) {
+  const words = missing ? `${counted(missing, "nom masqué", "noms masqués")} faute de place` : "";
+  if (byId("etat").textContent !== words) byId("etat").textContent = words;
+}
+
+network.on("afterDrawing", (context) => {
+  ring(context, state.hovered, state.palette.muted);
+  ring(context, chosen(), state.palette.accent);
+  drawNames(context);
+  root.dataset.drawn = String(shape.size);
+});

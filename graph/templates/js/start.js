@@ -1,0 +1,61 @@
+// What happens when: the page is ready once the first names are drawn.
+const bubble = byId("bulle");
+
+function bubbleFor(words, { x, y }) {
+  bubble.replaceChildren(...words.map((line) => make("p", {}, line)));
+  bubble.hidden = false;
+  const left = Math.min(Math.max(x + 14, 8), canvas.clientWidth - bubble.offsetWidth - 8);
+  bubble.style.left = `${left}px`;
+  bubble.style.top = `${Math.min(y + 14, canvas.clientHeight - bubble.offsetHeight - 8)}px`;
+}
+
+function lineWords(line) {
+  return line.links.map((number) => {
+    const { start, end, relation, detail } = known.links[number];
+    return `${named(start)} · ${relations.get(relation).forward.toLowerCase()} · ${named(end)}${detail ? ` — ${detail}` : ""}`;
+  });
+}
+
+network.on("hoverNode", ({ node, pointer }) => {
+  state.hovered = node;
+  bubbleFor([named(node), entities.has(node) ? kindOf(node).one : "Cliquez pour ouvrir la liste"], pointer.DOM);
+  network.redraw();
+});
+network.on("hoverEdge", ({ edge, pointer }) => {
+  const words = lineWords(lines.get(edge));
+  bubbleFor(words.length > 6 ? [...words.slice(0, 5), `et ${words.length - 5} autres liens`] : words, pointer.DOM);
+});
+for (const name of ["blurNode", "blurEdge", "dragStart", "zoom"]) {
+  network.on(name, () => { state.hovered = ""; bubble.hidden = true; });
+}
+network.on("click", ({ nodes: hit, edges: near }) => {
+  bubble.hidden = true;
+  if (hit.length) select(hit[0]);
+  else if (near.length) { select(""); show(lineParts(lines.get(near[0]))); }
+  else select(known.centre);
+});
+
+// The wheel scrolls the page unless the picture was entered on purpose.
+byId("toile").parentElement.addEventListener("wheel", (event) => {
+  if (!event.ctrlKey && document.activeElement !== canvas) event.stopPropagation();
+}, { capture: true, passive: true });
+canvas.addEventListener("pointerdown", () => canvas.focus({ preventScroll: true }));
+canvas.addEventListener("keydown", (event) => {
+  const keys = { ArrowLeft: () => pan(-1, 0), ArrowRight: () => pan(1, 0), ArrowUp: () => pan(0, -1), ArrowDown: () => pan(0, 1),
+    "+": () => zoom(1.25), "=": () => zoom(1.25), "-": () => zoom(0.8), 0: () => fit(), Escape: () => select(known.centre) };
+  if (!Object.hasOwn(keys, event.key) || event.ctrlKey || event.metaKey) return;
+  keys[event.key]();
+  event.preventDefault();
+});
+byId("plus").addEventListener("click", () => zoom(1.25));
+byId("moins").addEventListener("click", () => zoom(0.8));
+byId("recentrer").addEventListener("click", () => fit());
+const top_ = document.querySelector("header");
+new ResizeObserver(() => root.style.setProperty("--haut", `${top_.offsetHeight}px`)).observe(top_);
+new ResizeObserver(() => { if (state.magnify === 1) { network.setSize("100%", "100%"); fit(); network.redraw(); } }).observe(canvas.parentElement);
+
+dark(preference.matches);
+fit();
+select(known.centre);
+network.once("afterDrawing", () => setTimeout(() => { fillTables(); root.dataset.ready = "1"; }, 0));
+network.redraw();

@@ -1,0 +1,135 @@
+"""Each broken example breaks the shapes of its first line and no other; each constraint of each shape is broken."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import pyshacl
+import pytest
+from rdflib import RDF, SH, Graph, URIRef
+from rdflib.collection import Collection
+from rdflib.term import Node
+
+from ontology import shapes, vocabulary
+from ontology.iris import PREFIXES
+
+HERE: Final = Path(__file__).parent
+VALID: Final = sorted((HERE / "valid").glob("*.ttl"))
+BROKEN: Final = sorted((HERE / "broken").glob("*.ttl"))
+SHAPES: Final = shapes()
+
+# A constraint is a parameter that reports by itself; the others qualify it.
+CONSTRAINTS: Final = (
+    *("class", "closed", "datatype", "disjoint", "hasValue", "in", "languageIn", "lessThanOrEquals", "maxCount"),
+    *("minCount", "minInclusive", "minLength", "node", "nodeKind", "not", "or", "pattern", "uniqueLang"),
+    "qualifiedMaxCount",
+)
+Result = tuple[Node, Node, Node]  # focus node, shape, component
+
+
+def parse(path: Path) -> Graph:
+    return Graph(bind_namespaces="none").parse(path, format="turtle")
+
+
+def component(parameter: str) -> URIRef:
+    return SH[f"{parameter[0].upper()}{parameter[1:]}ConstraintComponent"]
+
+
+def results(data: Graph) -> Iterator[Result]:
+    _, report, _ = pyshacl.validate(data, shacl_graph=SHAPES, inference="none")
+    for result in report.objects(report.value(None, RDF.type, SH.ValidationReport), SH.result):
+        (focus,) = report.objects(result, SH.focusNode)
+        (shape,) = report.objects(result, SH.sourceShape)
+        (kind,) = report.objects(result, SH.sourceConstraintComponent)
+        yield focus, shape, kind
+
+
+def short(shape: Node) -> str:
+    return str(shape).replace(PREFIXES["mlgsh"], "mlgsh:")
+
+
+@pytest.fixture(scope="module")
+def ground() -> Graph:
+    """What every example stands on: the terms, the lists, and the valid examples."""
+    graph = vocabulary()
+    for path in VALID:
+        graph += parse(path)
+    return graph
+
+
+@pytest.fixture(scope="module")
+def examples() -> dict[str, Graph]:
+    return {path.stem: parse(path) for path in BROKEN}
+
+
+@pytest.fixture(scope="module")
+def found(ground: Graph, examples: dict[str, Graph]) -> dict[str, set[Result]]:
+    """Validate all broken examples at once, and give each result back to the file that describes its node."""
+    owners: dict[Node, str] = {}
+    data = Graph() + ground
+    for name, graph in examples.items():
+        for node in set(graph.subjects()):
+            assert owners.setdefault(node, name) == name, f"{node} : dans {owners[node]} et dans {name}"
+        data += graph
+    for name, graph in examples.items():
+        for node in graph.objects():
+            owners.setdefault(node, name)
+    out: dict[str, set[Result]] = {name: set() for name in examples}
+    for focus, shape, kind in results(data):
+        out[owners[focus]].add((focus, shape, kind))
+    return out
+
+
+def reporting() -> list[URIRef]:
+    """The shapes that report: those with a severity; the others are conditions of theirs."""
+    return sorted(shape for shape in SHAPES.subjects(SH.severity) if isinstance(shape, URIRef))
+
+
+def constraints() -> list[tuple[str, str]]:
+    pairs = ((short(shape), one) for shape in reporting() for one in CONSTRAINTS if (shape, SH[one], None) in SHAPES)
+    return sorted(pairs)
+
+
+def test_the_valid_examples_give_no_result_at_all(ground: Graph) -> None:
+    assert list(results(ground)) == []
+
+
+@pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.stem)
+def test_a_broken_example_breaks_the_shapes_of_its_first_line_and_no_other(
+    path: Path, found: dict[str, set[Result]]
+) -> None:
+    announced = path.read_text(encoding="utf-8").partition("\n")[0].removeprefix("# casse : ").split()
+
+    assert sorted({short(shape) for _, shape, _ in found[path.stem]}) == sorted(announced)
+
+
+@pytest.mark.parametrize(("shape", "parameter"), constraints())
+def test_every_constraint_of_every_shape_is_broken_by_an_example(
+    shape: str, parameter: str, found: dict[str, set[Result]]
+) -> None:
+    broken = {(short(one), kind) for every in found.values() for _, one, kind in every}
+
+    assert (shape, component(parameter)) in broken
+
+
+def test_each_shape_has_one_example_of_its_name() -> None:
+    assert sorted(path.stem for path in BROKEN) == sorted(short(shape).removeprefix("mlgsh:") for shape in reporting())
+
+
+def test_no_parameter_of_a_shape_is_left_out_of_this_list() -> None:
+    described = {SH.name, SH.description, SH.message, SH.severity, SH.path, SH.property, SH.targetClass}
+    targets = {SH.targetSubjectsOf, SH.targetObjectsOf, SH.ignoredProperties, SH.qualifiedValueShape}
+    paths = {SH.alternativePath, SH.inversePath, SH.zeroOrMorePath}
+    used = {term for term in SHAPES.predicates() if str(term).startswith(str(SH))}
+
+    assert used - described - targets - paths == {SH[one] for one in CONSTRAINTS}
+
+
+def test_a_person_may_bear_four_properties_and_a_type() -> None:
+    shape = URIRef(f"{PREFIXES['mlgsh']}Personne-seules-donnees-admises")
+    allowed = SHAPES.value(shape, SH.ignoredProperties)
+    assert allowed is not None
+
+    assert [str(one).rpartition("/")[2].rpartition("#")[2] for one in Collection(SHAPES, allowed)] == [
+        *("type", "label", "givenName", "familyName", "wasDerivedFrom"),
+    ]
