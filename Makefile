@@ -15,7 +15,7 @@ demo: $(VENV)/.installed
 	$(BIN)/maillage build --out $(OUT)
 	$(BIN)/maillage export --out $(OUT) -o $(OUT)/maillage.ttl
 	$(BIN)/maillage view vue-territoire --out $(OUT) -o $(OUT)/territoire.html
-	$(BIN)/maillage query --out $(OUT) financement-d-un-programme
+	$(BIN)/maillage query --out $(OUT) flux-par-financeur
 	@echo "→ $(OUT)/rapport.html · $(OUT)/territoire.html · $(OUT)/maillage.ttl — ensuite : $(BIN)/maillage query"
 
 test: $(VENV)/.installed

@@ -11,8 +11,8 @@ from pyvis.network import Network as Carrier
 from graph.grouping import Group, Selection
 from graph.links import Link
 from graph.network import entity_of
+from graph.placing import Item, Place
 from graph.projection import Kind, Projection
-from graph.sectors import Item, Place
 from graph.wording import number
 
 GROUND: Final = "#FFFFFF"
@@ -71,7 +71,9 @@ def carrier(
     return net
 
 
-def _node(place: Place, node_id: str, selection: Selection, group: Group | None, declared: Projection) -> dict[str, Any]:
+def _node(
+    place: Place, node_id: str, selection: Selection, group: Group | None, declared: Projection
+) -> dict[str, Any]:
     kind = declared.kind(group.spoke.kind if group else entity_of(selection.network, place.iri).kind)
     return {
         "id": node_id,
@@ -93,13 +95,16 @@ def _look(kind: Kind, *, grouped: bool) -> dict[str, Any]:
     return {
         "shape": kind.shape,
         "borderWidth": 2 if grouped else 4 if kind.hollow else 1.5,
-        "color": {"background": GROUND if hollow else kind.fill, "border": BORDER if grouped or not hollow else kind.fill},
+        "color": {
+            "background": GROUND if hollow else kind.fill,
+            "border": BORDER if grouped or not hollow else kind.fill,
+        },
         "shapeProperties": {"borderDashes": [4, 3] if grouped else False},
     }
 
 
 def _edges(lines: Mapping[tuple[str, str], Sequence[int]], links: Sequence[Link]) -> Iterator[dict[str, Any]]:
-    """Draw one straight line for each pair of nodes, however many links it stands for; its width is the largest amount."""
+    """Draw one straight line for each pair of nodes, whatever links it stands for, as wide as its largest amount."""
     for position, ((start, end), indexes) in enumerate(lines.items()):
         amounts = [amount for index in indexes if (amount := links[index].amount) is not None]
         yield {

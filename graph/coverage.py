@@ -9,7 +9,7 @@ from rdflib.term import Node
 from graph.findings import Coverage
 from graph.names import curie, text
 
-_TARGETS: Final[Mapping[Node, str]] = {
+TARGETS: Final[Mapping[Node, str]] = {
     SH.targetClass: "les nœuds de classe {}",
     SH.targetNode: "le nœud {}",
     SH.targetSubjectsOf: "les nœuds qui portent {}",
@@ -17,14 +17,14 @@ _TARGETS: Final[Mapping[Node, str]] = {
 }
 
 
-def coverage(data: Graph, shapes: Graph, background: Graph | None = None) -> tuple[Coverage, ...]:
-    """Count the focus nodes of each targeted shape, those that only the `background` holds left out."""
-    return tuple(_covered(shape, data, shapes, background) for shape in sorted(targeted(shapes), key=str))
+def coverage(data: Graph, shapes: Graph, ontology: Graph | None = None) -> tuple[Coverage, ...]:
+    """Count the focus nodes of each targeted shape, those of the `ontology`, a part of the data, apart."""
+    return tuple(_covered(shape, data, shapes, ontology) for shape in sorted(targeted(shapes), key=str))
 
 
 def targeted(shapes: Graph) -> set[Node]:
     """Return the active shapes that look for nodes by themselves, implicit class targets included."""
-    shapes_with = {shape for target in _TARGETS for shape in shapes.subjects(target)}
+    shapes_with = {shape for target in TARGETS for shape in shapes.subjects(target)}
     implicit = {shape for shape in _shapes(shapes) if _is_class(shape, shapes)}
     return {shape for shape in shapes_with | implicit if not _deactivated(shape, shapes)}
 
@@ -46,17 +46,28 @@ def focus_nodes(shape: Node, data: Graph, shapes: Graph) -> set[Node]:
     return found
 
 
-def _covered(shape: Node, data: Graph, shapes: Graph, background: Graph | None) -> Coverage:
+def _covered(shape: Node, data: Graph, shapes: Graph, ontology: Graph | None) -> Coverage:
     focus = focus_nodes(shape, data, shapes)
-    if background is not None:
-        focus -= focus_nodes(shape, background, shapes)
-    targets = sorted(_TARGETS[target].format(curie(value)) for target, value in _targets(shape, shapes))
-    title = text(shapes, shape, SH.name, "fr") or text(shapes, shape, RDFS.label, "fr") or curie(shape)
-    return Coverage(shape=str(shape), title=title, target=" ou ".join(targets), focus=len(focus))
+    defined = focus_nodes(shape, ontology, shapes) & focus if ontology is not None else set[Node]()
+    return Coverage(
+        shape=str(shape),
+        title=text(shapes, shape, SH.name, "fr") or text(shapes, shape, RDFS.label, "fr") or curie(shape),
+        target=_aim(shape, shapes),
+        focus=len(focus - defined),
+        definitions=len(defined),
+    )
+
+
+def _aim(shape: Node, shapes: Graph) -> str:
+    """Say which nodes a shape looks for: « les nœuds de classe mlg:Programme ou mlg:ContratTerritorial »."""
+    aims: dict[Node, list[str]] = {}
+    for target, value in _targets(shape, shapes):
+        aims.setdefault(target, []).append(curie(value))
+    return " ; ".join(TARGETS[target].format(" ou ".join(sorted(names))) for target, names in aims.items())
 
 
 def _targets(shape: Node, shapes: Graph) -> Iterator[tuple[Node, Node]]:
-    for target in _TARGETS:
+    for target in TARGETS:
         for value in shapes.objects(shape, target):
             yield target, value
     if _is_class(shape, shapes):

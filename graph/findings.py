@@ -32,7 +32,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """One defect: where (`focus`, `path`, `value`), which rule, in words, and the lines of the sources behind it."""
+    """One defect: where (`focus`, `path`, `value`), which rule, in words, and the lines of the sources behind it.
+
+    `remedy` is the end of the French message that says what to do, when the shape has one.
+    """
 
     shape: URIRef | None
     component: URIRef
@@ -41,6 +44,7 @@ class Finding:
     path: str | None = None
     value: Node | None = None
     messages: Mapping[str, str] = field(default_factory=dict)
+    remedy: str = ""
     title: str = ""
     label: str | None = None
     evidence: tuple[str, ...] = ()
@@ -59,12 +63,18 @@ class Finding:
 
 @dataclass(frozen=True, kw_only=True)
 class Coverage:
-    """How many nodes of the data a shape had to look at, and in words which nodes it looks for."""
+    """How many nodes of the data a shape had to look at, those of the ontology apart; in words, which nodes."""
 
     shape: str
     title: str
     target: str
     focus: int
+    definitions: int = 0
+
+    @property
+    def idle(self) -> bool:
+        """Return whether the shape had nothing at all to look at."""
+        return not self.focus and not self.definitions
 
 
 @dataclass(frozen=True, kw_only=True)

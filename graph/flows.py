@@ -1,4 +1,4 @@
-"""Funding flows of a network, ready to be added up: one stage at a time, without the parts of a total already counted."""
+"""Funding flows of a network, ready to be added up: one stage at a time, without the parts of a counted total."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -25,7 +25,7 @@ class Diagram:
 
 @dataclass(frozen=True, kw_only=True)
 class Flow:
-    """One amount of one stage and periodicity, from a funder to a beneficiary or project, through a programme where it is known."""
+    """One amount of one stage and periodicity, from a funder to a beneficiary or project, through a programme."""
 
     key: str
     funder: str
@@ -49,19 +49,19 @@ def flows(network: Network) -> list[Flow]:
     ]
 
 
-def diagrams(network: Network) -> list[Diagram]:
+def diagrams(network: Network, *, programmes: bool = True) -> list[Diagram]:
     """Return one Sankey diagram for each stage and periodicity, the largest total first; they never mix."""
     by_stage: dict[str, list[Flow]] = defaultdict(list)
     for flow in flows(network):
         by_stage[flow.stage].append(flow)
     order = sorted(by_stage.items(), key=lambda one: (-sum(flow.amount for flow in one[1]), one[0]))
-    titled = [(_title(stage, found), _columns(found)) for stage, found in order]
+    titled = [(_title(stage, found), _columns(found, programmes=programmes)) for stage, found in order]
     return [Diagram(title=title, svg=sankey(columns, title)) for title, columns in titled]
 
 
-def _columns(found: Sequence[Flow]) -> list[tuple[tuple[str, ...], Decimal]]:
-    """Leave the programmes out when no flow names one."""
-    if all(flow.programme == NO_PROGRAMME for flow in found):
+def _columns(found: Sequence[Flow], *, programmes: bool) -> list[tuple[tuple[str, ...], Decimal]]:
+    """Leave the programmes out when no flow names one, or when they are not asked for."""
+    if not programmes or all(flow.programme == NO_PROGRAMME for flow in found):
         return [((flow.funder, flow.target), flow.amount) for flow in found]
     return [((flow.funder, flow.programme, flow.target), flow.amount) for flow in found]
 
@@ -69,7 +69,11 @@ def _columns(found: Sequence[Flow]) -> list[tuple[tuple[str, ...], Decimal]]:
 def _title(stage: str, found: Sequence[Flow]) -> str:
     total = short_euros(sum((flow.amount for flow in found), Decimal(0)))
     doubtful = sum(flow.doubtful for flow in found)
-    doubt = f", dont {count(doubtful, 'qui en recouvre peut-être un autre', 'qui se recouvrent peut-être')}" if doubtful else ""
+    doubt = (
+        f", dont {count(doubtful, 'qui en recouvre peut-être un autre', 'qui se recouvrent peut-être')}"
+        if doubtful
+        else ""
+    )
     return f"{stage} : {total}, {count(len(found), 'flux', 'flux')}{doubt}"
 
 

@@ -1,4 +1,4 @@
-"""Sizes of labels before they are drawn: widths from Helvetica's published metrics, which Arial and Liberation Sans share."""
+"""Sizes of labels before they are drawn, from the metrics that Helvetica, Arial and Liberation Sans share."""
 
 import unicodedata
 from collections.abc import Mapping
@@ -36,7 +36,9 @@ class Box:
 
     def meets(self, other: "Box") -> bool:
         """Say whether two rectangles share some surface."""
-        return self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
+        return (
+            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

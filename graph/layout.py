@@ -1,14 +1,15 @@
-"""Layout of a whole network: each connected part by springs from a fixed seed, then moved apart until no two labels meet."""
+"""Layout of a whole network: each connected part by springs from a fixed seed, then moved apart: no labels meet."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 import networkx as nx
 import numpy as np
 
+from graph.apart import apart
 from graph.labels import Label, boxes, wrap
-from graph.sectors import PAGE, Item, Place, scale
+from graph.placing import PAGE, Item, Place, scale
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -21,8 +22,6 @@ _STARTS: Final = ((0.8, 1.4), (0.8, 2.2), (1.3, 1.4), (1.3, 2.2), (2.0, 1.4), (2
 """Surface and shape to start from, before names are moved apart; the layout that is shown largest is kept."""
 _LARGE: Final = (3.0, 1.4)
 _MARGIN: Final = 4.0
-_PUSHES: Final = 150
-_ROUNDS: Final = 40
 _WIDEST: Final = 150.0
 _NAMED: Final = 70
 """Nodes that can all be named at once; beyond, hubs are, and the page names the others as one zooms."""
@@ -36,7 +35,9 @@ def springs(network: "nx.Graph[str]", items: Sequence[Item]) -> list[Place]:
     inside = [[by_iri[iri] for iri in part] for part in parts]
     found = [_spring(network, part) for part in inside]
     if len(items) > _NAMED:
-        return _shelved([_placed(part, one, named=False, start=_LARGE) for part, one in zip(inside, found, strict=True)])
+        return _shelved(
+            [_placed(part, one, named=False, start=_LARGE) for part, one in zip(inside, found, strict=True)]
+        )
     tried = [
         _shelved([_placed(part, one, named=True, start=start) for part, one in zip(inside, found, strict=True)])
         for start in _STARTS
@@ -57,7 +58,7 @@ def _placed(items: Sequence[Item], found: "Points", *, named: bool, start: tuple
     """Give the points of one part their size, and move apart what meets."""
     labels = [wrap(item.name, _WIDEST, 3 if item.bold else 2, bold=item.bold) for item in items]
     rectangles = np.array([_rectangle(item, label, named=named) for item, label in zip(items, labels, strict=True)])
-    points = _apart(_sized(found, rectangles, *start), rectangles)
+    points = apart(_sized(found, rectangles, *start), rectangles)
     return [
         Place(iri=item.iri, x=round(x), y=round(y), radius=item.radius, label=label, side="below")
         for item, label, (x, y) in zip(items, labels, points.tolist(), strict=True)
@@ -65,7 +66,7 @@ def _placed(items: Sequence[Item], found: "Points", *, named: bool, start: tuple
 
 
 def _rectangle(item: Item, label: Label, *, named: bool) -> tuple[float, float, float, float]:
-    """Return the left, top, right and bottom of a node, with its label or with room for a few letters, from its centre."""
+    """Return the left, top, right and bottom of a node, with its label or a little room, from its centre."""
     shape, text = boxes(0, 0, item.radius, label, "below")
     if not named and not item.bold:
         return shape.left - _ALONE, shape.top - _ALONE, shape.right + _ALONE, shape.bottom + _ALONE
@@ -80,44 +81,8 @@ def _sized(points: "Points", rectangles: "Points", room: float, aspect: float) -
     surface = room * float(((rectangles[:, 2] - rectangles[:, 0]) * (rectangles[:, 3] - rectangles[:, 1])).sum())
     high = math.sqrt(surface / aspect)
     wanted = np.array([high * aspect, high])
-    return np.where(spread > 0, found * wanted / np.where(spread > 0, spread, 1), found)
-
-
-def _apart(points: "Points", rectangles: "Points") -> "Points":
-    """Push overlapping rectangles apart, and widen the whole when pushing is not enough."""
-    for _ in range(_ROUNDS):
-        for _ in range(_PUSHES):
-            moves = _push(points, rectangles)
-            if moves is None:
-                return points
-            points = points + moves
-        points = points * 1.08
-    return _column(points, rectangles)
-
-
-def _push(points: "Points", rectangles: "Points") -> "Points | None":
-    """Return how far to move each point, half of each overlap along its shorter side; None when nothing overlaps."""
-    low, high = points + rectangles[:, :2], points + rectangles[:, 2:]
-    overlap = np.minimum(high[:, None], high[None, :]) - np.maximum(low[:, None], low[None, :])
-    hits = np.triu((overlap > 0).all(axis=2), 1)
-    if not hits.any():
-        return None
-    first, second = np.nonzero(hits)
-    moves = np.zeros_like(points)
-    depth = overlap[first, second]
-    axis = np.argmin(depth, axis=1)
-    middles = (low + high) / 2
-    direction = np.where(middles[first, axis] <= middles[second, axis], -1.0, 1.0)
-    step = direction * (depth[np.arange(len(first)), axis] / 2 + 0.5)
-    np.add.at(moves, (first, axis), step)
-    np.add.at(moves, (second, axis), -step)
-    return moves
-
-
-def _column(points: "Points", rectangles: "Points") -> "Points":
-    """Put everything one under the other: the last resort, for points that will not part."""
-    tops = np.concatenate([[0.0], np.cumsum(rectangles[:-1, 3] - rectangles[1:, 1])])
-    return np.column_stack([np.zeros(len(points)), tops])
+    sized: Points = np.where(spread > 0, found * wanted / np.where(spread > 0, spread, 1), found)
+    return sized
 
 
 def _shelved(blocks: Sequence[Sequence[Place]]) -> list[Place]:
@@ -148,13 +113,6 @@ def _bounds(places: Sequence[Place]) -> tuple[float, float, float, float]:
 
 def _moved(places: Sequence[Place], x: float, y: float) -> list[Place]:
     return [
-        Place(
-            iri=one.iri, x=round(one.x + x), y=round(one.y + y), radius=one.radius, label=one.label, side=one.side
-        )
+        Place(iri=one.iri, x=round(one.x + x), y=round(one.y + y), radius=one.radius, label=one.label, side=one.side)
         for one in places
     ]
-
-
-def degrees(network: "nx.Graph[str]") -> Mapping[str, int]:
-    """Return how many different neighbours each node has."""
-    return {iri: len(set(network.adj[iri])) for iri in network}

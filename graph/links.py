@@ -7,13 +7,13 @@ from decimal import Decimal, InvalidOperation
 from rdflib import RDF, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from graph.entities import Source, facts, name, notation, shown, sources, spans
+from graph.described import Source, facts, name, notation, shown, sources, spans
 from graph.projection import Projection, Relation
 
 
 @dataclass(frozen=True, kw_only=True)
 class Link:
-    """One drawn link, from `start` to `end`; `secondary` when the same relation node is already drawn to a nearer end."""
+    """One drawn link, from `start` to `end`; `secondary` when its relation node is already drawn to a nearer end."""
 
     start: str
     end: str
@@ -51,7 +51,7 @@ def direct(graph: Graph, declared: Projection, drawn: Mapping[Node, str], kinds:
                 continue
             for relation in declared.relations:
                 if relation.links(predicate, kinds[start], kinds[end]):
-                    told = sources(graph, declared, (subject,))   # a plain triple has the sources of its subject
+                    told = sources(graph, declared, (subject,))  # a plain triple has the sources of its subject
                     yield Link(start=start, end=end, key=str(predicate), relation=relation.name, sources=told)
                     break
 
@@ -95,7 +95,10 @@ def _ends(
 def _link(
     graph: Graph, declared: Projection, relation: Relation, node: Node, start: str, end: str, *, secondary: bool
 ) -> Link:
-    text = next((shown(graph, declared, one) for term in relation.text for one in sorted(graph.objects(node, term), key=str)), "")
+    text = next(
+        (shown(graph, declared, one) for term in relation.text for one in sorted(graph.objects(node, term), key=str)),
+        "",
+    )
     money = declared.amounts
     wholes = sorted(graph.objects(node, money["part_of"]), key=str)
     doubles = sorted({*graph.objects(node, money["overlaps"]), *graph.subjects(money["overlaps"], node)}, key=str)

@@ -56,10 +56,15 @@ _NEAREST: Final = 5
 def find(store: Store, name: str, text: str) -> NamedNode:
     """Return the one node a person means by `text` for the parameter `name`, or propose the nearest."""
     kind = name.rpartition("_")[2]
-    if node := _by_iri(store, expand(text)) or _by_iri(store, expand(f"{SCHEMES.get(kind, kind)}:{text}")):
+    if node := _by_iri(store, expand(text)):
         return node
+    nodes = _named(store, kind, text)
+    if not nodes and (node := _by_iri(store, expand(f"{SCHEMES.get(kind, kind)}:{text}"))):
+        return node
+    if len(nodes) == 1:
+        return nodes[0]
     names = _names(store, kind)
-    nodes = _by_code(store, kind, text) or _by_name(names, text)
+    nodes = nodes or _by_name(names, text)
     if len(nodes) == 1:
         return nodes[0]
     if nodes:
@@ -92,17 +97,26 @@ def _by_iri(store: Store, iri: str) -> NamedNode | None:
     return node if any(as_subject) or any(as_object) else None
 
 
-def _by_code(store: Store, kind: str, text: str) -> list[NamedNode]:
-    """Return the nodes that hold a code; else the body, territory or successor of the node that holds it."""
-    code = text.replace(" ", "")
-    typed = [Literal(code), Literal(code, datatype=NamedNode(str(XSD.token))), Literal(code, language="fr")]
-    found = _rows(store, "noeuds-par-code", {"code": typed, **_among(kind)})
+def _named(store: Store, kind: str, text: str) -> list[NamedNode]:
+    """Return the nodes that hold a code or a name; else the body, territory or successor of the one that does."""
+    spellings = sorted({text, text.replace(" ", ""), text.title(), text.capitalize(), text.upper(), text.lower()})
+    literals = [literal for spelling in spellings for literal in _literals(spelling)]
+    found = _rows(store, "noeuds-nommes", {"nom": literals, **_among(kind)})
     own = [noeud for noeud, direct in found if direct.value == "true"]
     return own or [noeud for noeud, _ in found]
 
 
+def _literals(text: str) -> tuple[Literal, ...]:
+    return Literal(text), Literal(text, language="fr"), Literal(text, datatype=NamedNode(str(XSD.token)))
+
+
 def _names(store: Store, kind: str) -> list[tuple[NamedNode, str]]:
-    return [(noeud, nom.value) for noeud, nom in _rows(store, "noms-des-noeuds", _among(kind))]
+    """Return each node of a kind with each of its names: the slow way, one look at every node."""
+    return sorted({(noeud, nom.value) for noeud, nom in _rows(store, "noms-des-noeuds", _among(kind))}, key=_order)
+
+
+def _order(named: tuple[NamedNode, str]) -> tuple[str, str]:
+    return named[1], named[0].value
 
 
 def _among(kind: str) -> Values:

@@ -1,10 +1,11 @@
-"""What surrounds a node in the store: its triples, those that cite it, the relation nodes between, and every label needed."""
+"""What surrounds a node in the store: its triples, those that cite it, relation nodes, every label needed."""
 
 from collections.abc import Iterable, Iterator
 
 from pyoxigraph import NamedNode, Quad, Store
 from rdflib import RDF, Graph
 
+from graph.errors import GraphError
 from graph.projection import Projection
 from graph.reading import add
 
@@ -12,13 +13,13 @@ from graph.reading import add
 def around(store: Store, iris: Iterable[str], declared: Projection) -> Graph:
     """Return as an rdflib graph all that is needed to draw these nodes with their neighbours, in every direction."""
     found: dict[NamedNode, list[Quad]] = {}
-    centres = [same for iri in sorted(set(iris)) for same in _same(store, NamedNode(iri), declared)]
+    centres = [same for iri in sorted(set(iris)) for same in _same(store, _node(iri), declared)]
     neighbours = [one for centre in centres for one in _touching(store, centre, found)]
     relations = [one for one in neighbours if _is_a(_described(store, one, found), _folded(declared))]
     ends = [one for relation in relations for one in _objects(found[relation])]
-    for one in [*neighbours, *ends]:
-        for territory in _objects(_described(store, one, found), str(declared.merged_into)):
-            _described(store, territory, found)
+    for one in dict.fromkeys([*neighbours, *ends]):
+        for same in _same(store, one, declared):
+            _described(store, same, found)
     _label_facts(store, declared, found)
     graph = Graph(bind_namespaces="none")
     for node in sorted(found, key=lambda one: one.value):
@@ -26,15 +27,26 @@ def around(store: Store, iris: Iterable[str], declared: Projection) -> Graph:
     return graph
 
 
+def _node(iri: str) -> NamedNode:
+    try:
+        return NamedNode(iri)
+    except ValueError as error:
+        raise GraphError(f"« {iri} » n'est pas un IRI", kind="usage") from error
+
+
 def _same(store: Store, node: NamedNode, declared: Projection) -> Iterator[NamedNode]:
-    """Yield a territory and its collectivité, from either of them."""
-    merged, into = NamedNode(str(declared.merged_class)), NamedNode(str(declared.merged_into))
+    """Yield a node, with its territory if it is a body that governs one, with its bodies if it is a territory."""
+    into = NamedNode(str(declared.merged_into))
     yield node
-    if _is_a(list(store.quads_for_pattern(node, None, None)), {merged.value}):
+    if _governs(store, node, declared):
         yield from _objects(store.quads_for_pattern(node, into, None))
     for quad in store.quads_for_pattern(None, into, node):
-        if isinstance(quad.subject, NamedNode) and _is_a(list(store.quads_for_pattern(quad.subject, None, None)), {merged.value}):
+        if isinstance(quad.subject, NamedNode) and _governs(store, quad.subject, declared):
             yield quad.subject
+
+
+def _governs(store: Store, node: NamedNode, declared: Projection) -> bool:
+    return any(store.quads_for_pattern(node, NamedNode(str(RDF.type)), NamedNode(str(declared.merged_class))))
 
 
 def _touching(store: Store, node: NamedNode, found: dict[NamedNode, list[Quad]]) -> Iterator[NamedNode]:
@@ -69,7 +81,9 @@ def _label_facts(store: Store, declared: Projection, found: dict[NamedNode, list
 
 def _folded(declared: Projection) -> set[str]:
     """Return the classes that are not drawn as nodes: relation nodes and figures."""
-    return {str(one) for relation in declared.relations for one in relation.through} | {str(declared.figures["class"][0])}
+    return {str(one) for relation in declared.relations for one in relation.through} | {
+        str(declared.figures["class"][0])
+    }
 
 
 def _is_a(quads: Iterable[Quad], classes: set[str]) -> bool:
@@ -79,7 +93,5 @@ def _is_a(quads: Iterable[Quad], classes: set[str]) -> bool:
     )
 
 
-def _objects(quads: Iterable[Quad], predicate: str | None = None) -> Iterator[NamedNode]:
-    for quad in quads:
-        if isinstance(quad.object, NamedNode) and predicate in (None, quad.predicate.value):
-            yield quad.object
+def _objects(quads: Iterable[Quad]) -> Iterator[NamedNode]:
+    return (quad.object for quad in quads if isinstance(quad.object, NamedNode))

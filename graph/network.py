@@ -1,4 +1,4 @@
-"""From triples to networkx: declared classes become nodes, declared relations edges, literals attributes; nothing else."""
+"""From triples to networkx: declared classes become nodes, declared relations edges, literals attributes."""
 
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias
@@ -25,7 +25,7 @@ def project(graph: Graph, projection: Projection | None = None) -> Network:
     merged = _merged(graph, rules, kinds)
     drawn: dict[Node, str] = {node: str(merged.get(node, node)) for node in kinds}
     network: Network = nx.MultiDiGraph(drawn={str(node): iri for node, iri in drawn.items()})
-    for iri, nodes in sorted(_standing(drawn).items()):
+    for nodes in (nodes for _, nodes in sorted(_standing(drawn).items())):
         _add(network, entity(graph, rules, kinds[nodes[0]], nodes))
     for one in direct(graph, rules, drawn, {iri: network.nodes[iri]["kind"] for iri in network}):
         _link(network, one)
@@ -45,7 +45,7 @@ def entity_of(network: Network, iri: str) -> Entity:
 
 def links_of(network: Network) -> list[Link]:
     """Return every edge, in a fixed order: by relation node or predicate, then by ends."""
-    found: list[Link] = [link for _, _, link in network.edges(data="link")]
+    found: list[Link] = [attributes["link"] for _, _, attributes in network.edges(data=True)]
     return sorted(found, key=lambda link: (link.key, link.start, link.end))
 
 
@@ -66,12 +66,18 @@ def _add(network: Network, one: Entity) -> None:
 def _link(network: Network, link: Link) -> None:
     amount = None if link.amount is None else float(link.amount)
     network.add_edge(
-        link.start, link.end, key=f"{link.key} {link.relation}", relation=link.relation, label=link.text, amount=amount, link=link
+        link.start,
+        link.end,
+        key=f"{link.key} {link.relation}",
+        relation=link.relation,
+        label=link.text,
+        amount=amount,
+        link=link,
     )
 
 
 def _kinds(graph: Graph, rules: Projection) -> dict[URIRef, str]:
-    """Give each node the first kind that one of its classes belongs to, and that it plays the part of if there is one."""
+    """Give each node the first kind that has one of its classes, and whose part it plays if there is one."""
     found: dict[URIRef, str] = {}
     for kind in rules.kinds:
         for one in kind.classes:
@@ -96,4 +102,3 @@ def _standing(drawn: Mapping[Node, str]) -> dict[str, tuple[URIRef, ...]]:
     for node, iri in drawn.items():
         found.setdefault(iri, []).append(URIRef(str(node)))
     return {iri: tuple(sorted(nodes, key=lambda one: (str(one) != iri, str(one)))) for iri, nodes in found.items()}
-

@@ -11,8 +11,9 @@ from graph.flows import Diagram
 from graph.grouping import Selection
 from graph.network import Network, entity_of, links_of
 from graph.payload import payload
+from graph.placing import Place
 from graph.projection import Kind, Projection
-from graph.sectors import Caption, Place
+from graph.sectors import Caption
 from graph.wording import count
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from graph.carrier import group_name
-from graph.entities import Entity, Source
+from graph.described import Source
+from graph.entities import Entity
 from graph.grouping import Selection
 from graph.links import Link
 from graph.network import entity_of
@@ -14,7 +15,11 @@ from graph.wording import euros, folded, qualified, short_euros
 
 
 def payload(
-    selection: Selection, ids: Mapping[str, str], links: Sequence[Link], captions: Sequence[Caption], declared: Projection
+    selection: Selection,
+    ids: Mapping[str, str],
+    links: Sequence[Link],
+    captions: Sequence[Caption],
+    declared: Projection,
 ) -> dict[str, Any]:
     """Return the data of the page; `nodes` and `lines` come from the carrier, everything else from here."""
     sources = _Sources()
@@ -75,7 +80,8 @@ def _entity(one: Entity, ids: Mapping[str, str], declared: Projection, sources: 
         "codes": list(one.codes),
         "facts": [list(fact) for fact in one.facts if folded(fact[1]) not in obvious],
         "figures": [
-            {"label": f.label, "value": f.value, "period": f.period, "sources": sources.numbers(f.sources)} for f in one.figures
+            {"label": f.label, "value": f.value, "period": f.period, "sources": sources.numbers(f.sources)}
+            for f in one.figures
         ],
         "sources": sources.numbers(one.sources),
     }

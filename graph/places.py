@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from heapq import nsmallest
 from typing import Final
 from urllib.parse import unquote
 
@@ -17,6 +18,7 @@ _FRAGMENTS: Final = (
     (re.compile(r"page=(\d+)"), "page {}"),  # RFC 8118
     (re.compile(r"(/.*)"), "enregistrement {}"),  # RFC 6901
 )
+_CITING: Final = 3
 _FOLDERS: Final = re.compile("^" + re.escape(BASE) + "id/(?:source|document)/")
 
 
@@ -34,6 +36,14 @@ def place(iri: str) -> str:
 def places(graph: Graph, node: Node) -> tuple[str, ...]:
     """Return every place a node was derived from, in words, sorted so that row 9 comes before row 10."""
     return tuple(in_order(place(str(iri)) for iri in graph.objects(node, PROV.wasDerivedFrom)))
+
+
+def sources(graph: Graph, node: Node) -> tuple[str, ...]:
+    """Return the places a node was derived from, else those of three of the nodes that cite it."""
+    if found := places(graph, node):
+        return found
+    citing = nsmallest(_CITING, set(graph.subjects(None, node)), key=str)
+    return tuple(in_order(where for one in citing for where in places(graph, one))[:_CITING])
 
 
 def in_order(texts: Iterable[str]) -> list[str]:

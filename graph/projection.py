@@ -1,4 +1,4 @@
-"""The declared projection: which classes are drawn, which relations link them, and the French words for both directions."""
+"""The declared projection: which classes are drawn, which relations link them, in French words for both directions."""
 
 import tomllib
 from collections.abc import Mapping
@@ -31,7 +31,7 @@ class Kind:
 
 @dataclass(frozen=True, kw_only=True)
 class Relation:
-    """A type of drawn link: one predicate, or a relation node (`through`) folded between its `start` and `end` properties."""
+    """A type of drawn link: one predicate, or a relation node (`through`) folded from its `start` to its `end`."""
 
     name: str
     forward: str
@@ -100,7 +100,9 @@ def declared(path: Path = DECLARATION) -> Projection:
     try:
         return _projection(text)
     except (KeyError, TypeError) as problem:
-        raise GraphError(f"{path.name} : déclaration incomplète ou mal écrite ({problem})", kind="unreadable") from problem
+        raise GraphError(
+            f"{path.name} : déclaration incomplète ou mal écrite ({problem})", kind="unreadable"
+        ) from problem
 
 
 def _projection(text: Mapping[str, Any]) -> Projection:

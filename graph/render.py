@@ -18,15 +18,19 @@ SCRIPTS: Final = ("dom", "canvas", "labels", "panel", "search", "legend", "table
 
 
 def render(page: Page) -> str:
-    """Return the HTML of a page; data values are text everywhere, in the markup as in the JSON that the script reads."""
+    """Return the HTML of a page; data values are text everywhere, in the markup and in the JSON of the script."""
     vis, script, style = carried(), _script(), asset("page.css")
-    return templates().get_template("page.html.j2").render(
-        page=page,
-        policy=_policy([vis, script], style),
-        vis=Markup(vis),  # noqa: S704  # our own files, not data
-        script=Markup(script),  # noqa: S704
-        style=Markup(style),  # noqa: S704
-        figures=[(one.title, Markup(one.svg)) for one in page.figures],  # noqa: S704  # made by a template that escapes
+    return (
+        templates()
+        .get_template("page.html.j2")
+        .render(
+            page=page,
+            policy=_policy([vis, script], style),
+            vis=Markup(vis),  # noqa: S704  # our own files, not data
+            script=Markup(script),  # noqa: S704
+            style=Markup(style),  # noqa: S704
+            figures=[(one.title, Markup(one.svg)) for one in page.figures],  # noqa: S704  # made by a template that escapes
+        )
     )
 
 
@@ -36,7 +40,9 @@ def carried() -> str:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise GraphError(f"{path} : vis-network introuvable", kind="unreadable", remedy="réinstallez pyvis 0.3.2") from error
+        raise GraphError(
+            f"{path} : vis-network introuvable", kind="unreadable", remedy="réinstallez pyvis 0.3.2"
+        ) from error
     if hashlib.sha256(data).hexdigest() != VIS_SHA256:
         raise GraphError(f"{path} : ce n'est pas vis-network 9.1.2", kind="refused", remedy="réinstallez pyvis 0.3.2")
     return data.decode("utf-8").replace("\r\n", "\n")  # a browser does so before it hashes a script

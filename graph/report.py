@@ -83,8 +83,8 @@ def as_text(made: Report) -> list[str]:
     for group in made.groups:
         lines += ["", f"{count(group.count, *GRAVITY[group.severity])} · {group.title}", *_told(group)]
     if made.idle:
-        lines += ["", f"{count(len(made.idle), 'forme n’a', 'formes n’ont')} rien vérifié :"]
-        lines += [f"  - {one.message}" for one in made.idle]
+        names = ", ".join(one.title for one in made.coverage if one.idle)
+        lines += ["", f"{count(len(made.idle), 'forme n’a', 'formes n’ont')} rien vérifié : {names}"]
     return lines
 
 

@@ -1,4 +1,4 @@
-"""A Sankey diagram as an SVG picture, without script: who pays, through which programme, for whom; amounts in the labels."""
+"""A Sankey diagram as an SVG picture, without script: who pays, through which programme, for whom, how much."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -48,14 +48,16 @@ class Ribbon:
 
 
 def sankey(flows: Sequence[tuple[Flow, Decimal]], title: str) -> str:
-    """Return the SVG of flows, each a name for every column and an amount; ends under 1 % are gathered as « Autres »."""
+    """Return the SVG of flows, each a name for every column and an amount; ends under 1 % become « Autres »."""
     kept = _gathered(flows)
     columns = range(len(kept[0][0]))
     totals = [_totals(kept, column) for column in columns]
     scale = min(_TALL, _ROW * len(kept)) / float(sum(amount for _, amount in kept))
     colours = {name: COLOURS[position % len(COLOURS)] for position, name in enumerate(totals[0])}
     bars = [_bars(totals[column], column, len(columns), scale, colours) for column in columns]
-    high = max(bar.y + max(bar.height, LINE * (len(bar.lines) + 1)) for column in bars for bar in column.values()) + _GAP
+    high = (
+        max(bar.y + max(bar.height, LINE * (len(bar.lines) + 1)) for column in bars for bar in column.values()) + _GAP
+    )
     words = templates().get_template("sankey.svg.j2")
     return words.render(
         title=title,
@@ -89,7 +91,9 @@ def _totals(flows: Sequence[tuple[Flow, Decimal]], column: int) -> dict[str, Dec
     return dict(sorted(sums.items(), key=lambda one: (-one[1], folded(one[0]))))
 
 
-def _bars(totals: Mapping[str, Decimal], column: int, columns: int, scale: float, colours: Mapping[str, str]) -> dict[str, Bar]:
+def _bars(
+    totals: Mapping[str, Decimal], column: int, columns: int, scale: float, colours: Mapping[str, str]
+) -> dict[str, Bar]:
     """Pile up the bars of a column, each with room for its name."""
     margin = _LONGEST + 2 * _SPACE
     x = margin + column * (_WIDE - 2 * margin - _BAR) / max(columns - 1, 1)
@@ -113,7 +117,11 @@ def _bars(totals: Mapping[str, Decimal], column: int, columns: int, scale: float
 
 
 def _ribbons(
-    flows: Sequence[tuple[Flow, Decimal]], column: int, bars: Sequence[Mapping[str, Bar]], scale: float, colours: Mapping[str, str]
+    flows: Sequence[tuple[Flow, Decimal]],
+    column: int,
+    bars: Sequence[Mapping[str, Bar]],
+    scale: float,
+    colours: Mapping[str, str],
 ) -> list[Ribbon]:
     """Draw the flows of one column into the next, in the order of the bars so that they cross as little as possible."""
     left, right = list(bars[column]), list(bars[column + 1])
@@ -122,7 +130,9 @@ def _ribbons(
         sums[names[column], names[column + 1], names[0]] += amount
     order = sorted(sums, key=lambda one: (left.index(one[0]), right.index(one[1]), list(colours).index(one[2])))
     out = _offsets(order, 0, bars[column], sums, scale)
-    into = _offsets(sorted(order, key=lambda one: (right.index(one[1]), left.index(one[0]))), 1, bars[column + 1], sums, scale)
+    into = _offsets(
+        sorted(order, key=lambda one: (right.index(one[1]), left.index(one[0]))), 1, bars[column + 1], sums, scale
+    )
     ribbons = []
     for one in order:
         start, end = bars[column][one[0]].x + _BAR, bars[column + 1][one[1]].x
@@ -139,7 +149,11 @@ def _ribbons(
 
 
 def _offsets(
-    order: Sequence[tuple[str, str, str]], side: int, bars: Mapping[str, Bar], sums: Mapping[tuple[str, str, str], Decimal], scale: float
+    order: Sequence[tuple[str, str, str]],
+    side: int,
+    bars: Mapping[str, Bar],
+    sums: Mapping[tuple[str, str, str], Decimal],
+    scale: float,
 ) -> dict[tuple[str, str, str], float]:
     """Return the height at which the middle of each ribbon meets its bar."""
     used: dict[str, float] = defaultdict(float)

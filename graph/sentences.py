@@ -22,7 +22,7 @@ def messages(
     """Return the French and English messages of the first source that has any, else the rule's own sentences.
 
     `values` fills `{?path}` and `{?value}`; other variables are read back from what the engine `said`, since
-    pySHACL loses the language of a message that has variables.
+    pySHACL loses the language of a message that has variables. `remedy` is the part of the French that says what to do.
     """
     nodes = list(sources)
     found = next((texts for node in nodes if (texts := _written(shapes, node))), {})
@@ -30,7 +30,8 @@ def messages(
     generic = _generic(shapes, nodes, component, values)
     french = found.get("fr") or found.get("") or generic["fr"]
     english = found.get("en") or found.get("") or generic["en"]
-    return {"fr": _filled(french, known), "en": _filled(english, known)}
+    remedy = french.partition(". ")[2] if found else ""  # our shapes say what is wrong, then what to do
+    return {"fr": _filled(french, known), "en": _filled(english, known), "remedy": _filled(remedy, known)}
 
 
 def _written(shapes: Graph, node: Node) -> dict[str, str]:

@@ -54,7 +54,7 @@ def unknown_terms(data: Graph, shapes: Graph, ontology: Graph) -> Iterator[Findi
 def unused_shapes(coverage: Sequence[Coverage], *, strict: bool) -> Iterator[Finding]:
     """Yield the shapes that matched no node, and one violation when no shape matched any."""
     for one in coverage:
-        if not one.focus:
+        if one.idle:
             french = f"La forme « {one.title} » n'a rien vérifié : elle vise {one.target}, et il n'y en a pas."
             english = f"The shape “{one.title}” checked nothing: no node of the graph is its target."
             yield _note(one.shape, NO_TARGET, Severity.VIOLATION if strict else Severity.INFO, french, english)

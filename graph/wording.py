@@ -58,7 +58,7 @@ def day(value: date, precision: str = "jour") -> str:
 
 
 def period(start: str, end: str) -> str:
-    """Write a period from its two written ends, either of which may be empty: « de 2020 à 2023 », « depuis juin 2020 »."""
+    """Write a period from its written ends, either of which may be empty: « de 2020 à 2023 », « depuis juin 2020 »."""
     if start and start == end:
         return ("le " if _is_day(start) else "en ") + start
     if start and end:

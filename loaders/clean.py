@@ -52,9 +52,8 @@ def clean(source: Source, table: Table) -> Clean:
     accepted = valued.filter(~refused).select(table.mark, *(pl.col(c.valued).alias(c.word) for c in cells))
     for cell in cells:
         accepted = accepted.explode(cell.word, empty_as_null=True) if cell.listed else accepted
-    counts = valued.select(
-        pl.len().alias("lues"), refused.sum().alias("rejetees"), wrong.filter(~refused).sum().alias("cellules")
-    )
+    emptied = pl.when(~refused).then(wrong).sum()
+    counts = valued.select(pl.len().alias("lues"), refused.sum().alias("rejetees"), emptied.alias("cellules"))
     rejects = _rejects(table, cells, valued.filter(refused | (wrong > 0)))
     return Clean(accepted, rejects, counts.with_columns(retenues=pl.col("lues") - pl.col("rejetees")))
 

@@ -6,11 +6,12 @@ exactly SPARQL's. Columns hold lexical forms; an IRI is its own text.
 
 import operator
 from collections.abc import Callable, Mapping
-from functools import reduce
+from functools import partial, reduce
 from typing import Final, TypeAlias
 
 import polars as pl
 
+from loaders import decimals, strings
 from loaders.iri_functions import ON_REFERENCES, pieces
 from loaders.patterns import translate
 from loaders.syntax import Call, Constant, Variable
@@ -18,13 +19,7 @@ from loaders.terms import BOOLEAN
 from loaders.typed import Typed
 from ontology.iris import REFERENCES, TERRITOIRES
 
-View: TypeAlias = Callable[[Typed], pl.Expr]
 Emitter: TypeAlias = Callable[..., pl.Expr]
-
-_NUMBER: Final = pl.Decimal(38, 12)
-_OPERAND: Final = 10**13
-"""Below this, no sum, product or quotient of two `_NUMBER`s overflows, which would stop the whole query."""
-_REFERENCE: Final = r"^([a-z]+):([A-Za-z0-9._~-]*[A-Za-z0-9_~-][A-Za-z0-9._~-]*)$"
 
 
 def text(node: Typed) -> pl.Expr:
@@ -41,7 +36,7 @@ def text(node: Typed) -> pl.Expr:
         case Call(function) if function in _TRUTHS:
             known = truth(node)
             return pl.when(known).then(pl.lit("true")).when(~known).then(pl.lit("false"))
-    return number(node).cast(pl.String).str.strip_chars_end("0").str.strip_chars_end(".")
+    return decimals.written(number(node))
 
 
 def truth(node: Typed) -> pl.Expr:
@@ -54,10 +49,21 @@ def truth(node: Typed) -> pl.Expr:
 
 
 def number(node: Typed) -> pl.Expr:
-    """Return the value as a decimal of 26 digits before the point and 12 after; what does not fit is an error."""
+    """Return the value of a number, as `decimals.DECIMAL`."""
     if isinstance(node.expression, Call) and node.expression.function in _NUMBERS:
         return _NUMBERS[node.expression.function](*node.arguments)
-    return text(node).cast(_NUMBER, strict=False)
+    return decimals.read(text(node))
+
+
+def _iri(name: str, arguments: tuple[Typed, ...]) -> pl.Expr:
+    if name in ON_REFERENCES:
+        prefixes = REFERENCES if name == "reference" else TERRITOIRES
+        return strings.referred(text(arguments[0]), {prefix: pieces(kind)[0] for prefix, kind in prefixes.items()})
+    first, *others = pieces(name)
+    parts = [strings.filled(text(argument)) for argument in arguments]
+    return pl.concat_str(
+        pl.lit(first), *(each for pair in zip(parts, map(pl.lit, others), strict=True) for each in pair)
+    )
 
 
 def _if(condition: Typed, yes: Typed, no: Typed) -> pl.Expr:
@@ -65,80 +71,33 @@ def _if(condition: Typed, yes: Typed, no: Typed) -> pl.Expr:
     return pl.when(known).then(text(yes)).when(~known).then(text(no))
 
 
-def _iri(name: str, arguments: tuple[Typed, ...]) -> pl.Expr:
-    if name in ON_REFERENCES:
-        return _referred(text(arguments[0]), REFERENCES if name == "reference" else TERRITOIRES)
-    first, *others = pieces(name)
-    filled = [part for after, each in zip(others, arguments, strict=True) for part in (_part(each), pl.lit(after))]
-    return pl.concat_str(pl.lit(first), *filled)
-
-
-def _part(argument: Typed) -> pl.Expr:
-    """Return a part of an IRI; an empty one, or one made of dots, that resolvers remove, is an error."""
-    part = text(argument)
-    return pl.when(part.str.contains("[^.]")).then(part)
-
-
-def _referred(cell: pl.Expr, prefixes: Mapping[str, str]) -> pl.Expr:
-    spaces = {prefix: pieces(pattern)[0] for prefix, pattern in prefixes.items()}
-    return cell.str.extract(_REFERENCE, 1).replace_strict(spaces, default=None) + cell.str.extract(_REFERENCE, 2)
-
-
-def _replaced(source: Typed, pattern: Typed, by: Typed, *flags: Typed) -> pl.Expr:
-    words = (str(each.expression.term) for each in (pattern, by, *flags) if isinstance(each.expression, Constant))
-    meant = translate(*words)
+def _replaced(source: Typed, *constants: Typed) -> pl.Expr:
+    meant = translate(*map(_word, constants))
     return text(source).str.replace_all(meant.pattern, meant.replacement)
 
 
-def _substring(source: Typed, start: Typed, length: Typed | None = None) -> pl.Expr:
-    """Count characters from 1, as SPARQL does; both numbers are constants."""
-    bounds = [int(str(each.expression.term)) for each in (start, length) if each and isinstance(each.expression, Constant)]
-    return text(source).str.slice(bounds[0] - 1, *bounds[1:])
+def _substring(source: Typed, start: Typed, *length: Typed) -> pl.Expr:
+    return text(source).str.slice(int(_word(start)) - 1, *(int(_word(each)) for each in length))
 
 
-def _cut(source: Typed, mark: Typed, side: int) -> pl.Expr:
-    """Return what is before (0) or after (1) the first `mark`, and nothing where there is none."""
-    whole, sought = text(source), text(mark)
-    found = whole.str.contains(sought, literal=True)
-    part = whole.str.splitn(sought, 2).struct.field(f"field_{side}")
-    uncut = whole.str.head(0) if side == 0 else whole
-    return pl.when(sought == "").then(uncut).when(found).then(part).when(~found).then(pl.lit(""))
+def _word(node: Typed) -> str:
+    """Return the text of an argument that its signature wants constant."""
+    assert isinstance(node.expression, Constant)
+    return str(node.expression.term)
 
 
-def _comparison(name: str) -> Emitter:
-    compare = {"=": operator.eq, "!=": operator.ne, "<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge}[name]
-
-    def emit(left: Typed, right: Typed) -> pl.Expr:
-        view = _view(left)
-        compared: pl.Expr = compare(view(left), view(right))
-        return compared
-
-    return emit
-
-
-def _view(node: Typed) -> View:
-    """Return how a term is compared: ISO dates, like texts, compare in the order of their characters."""
-    if node.type.numeric:
-        return number
-    return truth if node.type.datatype == BOOLEAN.datatype else text
+def _compared(compare: Callable[[pl.Expr, pl.Expr], pl.Expr], left: Typed, right: Typed) -> pl.Expr:
+    """Compare by value; ISO dates, like texts, compare in the order of their characters."""
+    view = number if left.type.numeric else truth if left.type.datatype == BOOLEAN.datatype else text
+    return compare(view(left), view(right))
 
 
 def _among(sought: Typed, *others: Typed) -> pl.Expr:
-    view = _view(sought)
-    return reduce(operator.or_, (view(sought) == view(other) for other in others))
+    return reduce(operator.or_, (_compared(operator.eq, sought, other) for other in others))
 
 
-def _arithmetic(compute: Callable[[pl.Expr, pl.Expr], pl.Expr]) -> Emitter:
-    return lambda left, right: compute(_operand(left), _operand(right))
-
-
-def _operand(node: Typed) -> pl.Expr:
-    value = number(node)
-    return pl.when(value.abs() < _OPERAND).then(value)
-
-
-def _divided(left: pl.Expr, right: pl.Expr) -> pl.Expr:
-    return left / pl.when(right != 0).then(right)
+def _computed(name: str, left: Typed, right: Typed) -> pl.Expr:
+    return decimals.computed(name, number(left), number(right))
 
 
 _TEXTS: Final[Mapping[str, Emitter]] = {
@@ -151,8 +110,8 @@ _TEXTS: Final[Mapping[str, Emitter]] = {
     "CONCAT": lambda *parts: pl.concat_str(*map(text, parts)),
     "SUBSTR": _substring,
     "REPLACE": _replaced,
-    "STRBEFORE": lambda source, mark: _cut(source, mark, 0),
-    "STRAFTER": lambda source, mark: _cut(source, mark, 1),
+    "STRBEFORE": lambda source, mark: strings.before(text(source), text(mark)),
+    "STRAFTER": lambda source, mark: strings.after(text(source), text(mark)),
     "IF": _if,
     "COALESCE": lambda *parts: pl.coalesce(*map(text, parts)),
 }
@@ -165,12 +124,14 @@ _TRUTHS: Final[Mapping[str, Emitter]] = {
     "!": lambda source: ~truth(source),
     "&&": lambda *parts: reduce(operator.and_, map(truth, parts)),
     "||": lambda *parts: reduce(operator.or_, map(truth, parts)),
-    **{name: _comparison(name) for name in ("=", "!=", "<", ">", "<=", ">=")},
+    "=": partial(_compared, operator.eq),
+    "!=": partial(_compared, operator.ne),
+    "<": partial(_compared, operator.lt),
+    ">": partial(_compared, operator.gt),
+    "<=": partial(_compared, operator.le),
+    ">=": partial(_compared, operator.ge),
 }
 _NUMBERS: Final[Mapping[str, Emitter]] = {
-    "STRLEN": lambda source: text(source).str.len_chars().cast(_NUMBER),
-    "+": _arithmetic(operator.add),
-    "-": _arithmetic(operator.sub),
-    "*": _arithmetic(operator.mul),
-    "/": _arithmetic(_divided),
+    "STRLEN": lambda source: text(source).str.len_chars().cast(decimals.DECIMAL),
+    **{name: partial(_computed, name) for name in "+-*/"},
 }

@@ -18,7 +18,5 @@ def pieces(name: str) -> tuple[str, ...]:
     return tuple(texts if parsed[-1][1] is None else [*texts, ""])
 
 
-ARITY: Final = MappingProxyType(
-    {name: len(pieces(name)) - 1 for name in PATTERNS} | dict.fromkeys(ON_REFERENCES, 1)
-)
+ARITY: Final = MappingProxyType({name: len(pieces(name)) - 1 for name in PATTERNS} | dict.fromkeys(ON_REFERENCES, 1))
 """Name of each function, without its prefix -> number of arguments."""

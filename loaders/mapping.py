@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,12 +22,19 @@ from loaders.terms import verbatim
 _SUMMARY: Final = re.compile(r"^#\+\s*summary:\s*(\S.*?)\s*$", re.MULTILINE)
 _PREFIXED: Final = re.compile(r"([^<>\"'?$_\s][^<>\"'?$\s:]*)?:\S*")
 _CLAUSES: Final = {
-    **{"datasetClause": "FROM", "groupby": "GROUP", "having": "HAVING", "orderby": "ORDER"},
-    **{"limitoffset": "LIMIT", "valuesClause": "VALUES"},
+    "datasetClause": "FROM",
+    "groupby": "GROUP",
+    "having": "HAVING",
+    "orderby": "ORDER",
+    "limitoffset": "LIMIT",
+    "valuesClause": "VALUES",
 }
 _PARTS: Final = {
-    **{"OptionalGraphPattern": "OPTIONAL", "MinusGraphPattern": "MINUS", "GraphGraphPattern": "GRAPH"},
-    **{"ServiceGraphPattern": "SERVICE", "InlineData": "VALUES"},
+    "OptionalGraphPattern": "OPTIONAL",
+    "MinusGraphPattern": "MINUS",
+    "GraphGraphPattern": "GRAPH",
+    "ServiceGraphPattern": "SERVICE",
+    "InlineData": "VALUES",
 }
 _REMEDY: Final = "un mapping ne connaît que les colonnes de la ligne, BIND et FILTER"
 
@@ -67,7 +75,7 @@ def _query(text: Text) -> CompValue:
 def _refuse_unknown_prefixes(tokens: tuple[Token, ...]) -> None:
     """Refuse a prefix that the file does not declare, even those rdflib knows: other tools do not."""
     declared: set[str] = set()
-    for before, token in zip(tokens, tokens[1:], strict=False):
+    for before, token in pairwise(tokens):
         match = _PREFIXED.fullmatch(token.text)
         if match and before.text.upper() == "PREFIX":
             declared.add(match[1] or "")

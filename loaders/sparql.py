@@ -1,6 +1,6 @@
 """From rdflib's parse tree of an expression to our own nodes; whatever the compiler does not know is refused."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 import rdflib
@@ -27,16 +27,8 @@ def expression(node: Any, cursor: Cursor) -> Expression:
         return Variable(str(node), cursor.find(f"?{node}", f"${node}"))
     if isinstance(node, URIRef | rdflib.Literal):
         return constant(node, cursor)
-    if node.name.endswith("Expression"):
-        return _operation(node, cursor)
-    if node.name == "UnaryNot":
-        place = cursor.find("!")
-        return Call("!", (expression(node.expr, cursor),), place)
-    if node.name == "UnaryMinus":
-        return _negative(node, cursor)
-    if node.name == "Function":
-        return _iri_function(node, cursor)
-    return _builtin(node, cursor)
+    reader = _operation if node.name.endswith("Expression") else _READERS.get(node.name, _builtin)
+    return reader(node, cursor)
 
 
 def constant(term: URIRef | rdflib.Literal, cursor: Cursor) -> Constant:
@@ -46,6 +38,11 @@ def constant(term: URIRef | rdflib.Literal, cursor: Cursor) -> Constant:
     if isinstance(term, rdflib.Literal) and term.datatype == rdflib.XSD.string:
         raise cursor.here.refusal("^^xsd:string ne sert à rien", "l'enlever : un texte simple est déjà une chaîne")
     return Constant(term, cursor.here)
+
+
+def _negation(node: CompValue, cursor: Cursor) -> Call:
+    place = cursor.find("!")
+    return Call("!", (expression(node.expr, cursor),), place)
 
 
 def _negative(node: CompValue, cursor: Cursor) -> Constant:
@@ -113,3 +110,10 @@ def _iri_function(node: CompValue, cursor: Cursor) -> Call:
         problem = f"iri:{name} attend {ARITY[name]} argument(s), en a {len(arguments)}"
         raise place.refusal(problem)
     return Call(f"iri:{name}", arguments, place)
+
+
+_READERS: Final[Mapping[str, Callable[[CompValue, Cursor], Expression]]] = {
+    "UnaryNot": _negation,
+    "UnaryMinus": _negative,
+    "Function": _iri_function,
+}

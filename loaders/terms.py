@@ -76,7 +76,9 @@ def type_of(term: URIRef | rdflib.Literal) -> TermType:
     if isinstance(term, URIRef):
         return IRI
     form: Form = "part" if _PART.fullmatch(term) else "reference" if _REFERENCE.fullmatch(term) else "text"
-    return TermType(datatype=term.datatype and str(term.datatype), language=term.language and term.language.lower(), form=form)
+    return TermType(
+        datatype=term.datatype and str(term.datatype), language=term.language and term.language.lower(), form=form
+    )
 
 
 @contextmanager

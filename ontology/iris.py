@@ -73,9 +73,7 @@ REFERENCES: Final = MappingProxyType(
 )
 """Prefix of a reference cell (`commune:62119`) -> pattern of the node that acts or is acted upon."""
 
-TERRITOIRES: Final = MappingProxyType(
-    {kind: kind for kind in ("commune", "epci", "departement", "region", "qpv")}
-)
+TERRITOIRES: Final = MappingProxyType({kind: kind for kind in ("commune", "epci", "departement", "region", "qpv")})
 """Prefix of a reference cell -> pattern of the territory, for those that name one."""
 
 

@@ -15,7 +15,7 @@ from graph.answers import Answer
 from graph.build import build as make
 from graph.cli.arguments import question_parser
 from graph.cli.telling import catalogue, kinds, listing, progress_bar, reached, source_line, summary
-from graph.doctor import diagnose
+from graph.doctor import facts
 from graph.errors import GraphError
 from graph.export import FORMS
 from graph.export import export as write_graph
@@ -116,7 +116,7 @@ def sources(given: Namespace, _: Sequence[str], __: Console) -> int:
 
 def doctor(given: Namespace, _: Sequence[str], __: Console) -> int:
     """Say what of the installation is right, to be watched, or wrong."""
-    found = diagnose(given.out)
+    found = facts(given.out)
     _say(f"{mark} {text}" for mark, text in found)
     return FINDINGS if any(mark == "erreur" for mark, _ in found) else 0
 

@@ -65,8 +65,8 @@ def _partial(cell: pl.Expr, _: Column) -> Cleaned:
 
 
 def _precision(cell: pl.Expr, _: Column) -> Cleaned:
-    names = {4: "annee", 7: "mois", 10: "jour"}
-    name = cell.str.len_chars().replace_strict(names, default=None, return_dtype=pl.String)
+    month, day = cell.str.len_chars() == len("2020-06"), cell.str.len_chars() == len("2020-06-28")
+    name = pl.when(day).then(pl.lit("jour")).when(month).then(pl.lit("mois")).otherwise(pl.lit("annee"))
     return judged(cell, pl.when(_first(cell).is_not_null()).then(name), _NOT_PARTIAL)
 
 

@@ -75,3 +75,10 @@ def filled(text: pl.Expr) -> pl.Expr:
 def matching(text: pl.Expr, pattern: str) -> pl.Expr:
     """Return the text where it matches the pattern, else null."""
     return pl.when(text.str.contains(pattern)).then(text)
+
+
+def translated(text: pl.Expr, table: Mapping[str, str], default: pl.Expr) -> pl.Expr:
+    """Return what the table says of the text, else the default; `Expr.replace` would hold the whole column."""
+    for published, ours in reversed(list(table.items())):
+        default = pl.when(text == published).then(pl.lit(ours)).otherwise(default)
+    return default

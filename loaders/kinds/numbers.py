@@ -66,7 +66,7 @@ def _decimal(cell: pl.Expr) -> pl.Expr:
 def _plain(units: pl.Expr) -> pl.Expr:
     """Return an integer without spaces, plus sign, leading zeros, nor minus before nothing."""
     digits = units.str.replace_all(" ", "", literal=True).str.replace(r"^\+", "")
-    return digits.str.replace(r"^(-?)0+([0-9])", "$1$2").replace("-0", "0")
+    return digits.str.replace(r"^(-?)0+([0-9])", "$1$2").str.replace("^-0$", "0")
 
 
 def _signed(cell: pl.Expr) -> pl.Expr:

@@ -4,7 +4,7 @@ from typing import Final
 
 import polars as pl
 
-from loaders.kinds.kind import XSD, Cleaned, Kind, folded
+from loaders.kinds.kind import XSD, Cleaned, Kind, folded, translated
 from loaders.source import Column
 
 OTHER: Final = "autre-fonction"
@@ -61,10 +61,10 @@ LABELS: Final = {
 _UNITS: Final = ("", "un", "deux", "trois", "quatr", "cinqu", "six", "sept", "huit", "neuv")
 _TEENS: Final = ("dix", "onz", "douz", "treiz", "quatorz", "quinz", "seiz", "dix sept", "dix huit", "dix neuv")
 ORDINALS: Final = (
-    {"premier": 1, "premiere": 1, "second": 2, "seconde": 2, "vingtieme": 20, "vingt et unieme": 21}
-    | {f"{stem}ieme": rank for rank, stem in enumerate(_UNITS) if rank > 1}
-    | {f"{stem}ieme": 10 + rank for rank, stem in enumerate(_TEENS)}
-    | {f"vingt {stem}ieme": 20 + rank for rank, stem in enumerate(_UNITS) if rank > 1}
+    {"premier": "1", "premiere": "1", "second": "2", "seconde": "2", "vingtieme": "20", "vingt et unieme": "21"}
+    | {f"{stem}ieme": str(rank) for rank, stem in enumerate(_UNITS) if rank > 1}
+    | {f"{stem}ieme": str(10 + rank) for rank, stem in enumerate(_TEENS)}
+    | {f"vingt {stem}ieme": str(20 + rank) for rank, stem in enumerate(_UNITS) if rank > 1}
 )
 
 
@@ -82,8 +82,8 @@ def _rank(cell: pl.Expr, _: Column) -> Cleaned:
     label = folded(cell)
     figure = label.str.extract(r"^0*([1-9][0-9]?) ?(?:er|ere|re|e|eme|ieme|nd|nde|o|°)?(?: |$)")
     words = "|".join(sorted(ORDINALS, key=len, reverse=True))
-    word = label.str.extract(rf"^({words})\b").replace_strict(ORDINALS, default=None, return_dtype=pl.UInt8)
-    return Cleaned(pl.coalesce(figure, word.cast(pl.String)), pl.lit(None, pl.String))
+    word = translated(label.str.extract(rf"^({words})\b"), ORDINALS, pl.lit(None, pl.String))
+    return Cleaned(pl.coalesce(figure, word), pl.lit(None, pl.String))
 
 
 OFFICES: Final = (

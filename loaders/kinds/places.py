@@ -4,7 +4,7 @@ from typing import Final
 
 import polars as pl
 
-from loaders.kinds.kind import Cleaned, Kind, compact, judged, matching
+from loaders.kinds.kind import Cleaned, Kind, compact, judged, matching, translated
 from loaders.source import Column
 
 DEPARTEMENT: Final = r"0[1-9]|[1-8][0-9]|9[0-5]|2[AB]|97[1-8]|98[46789]"
@@ -34,8 +34,8 @@ def _departement(cell: pl.Expr, _: Column) -> Cleaned:
 
 def _department_code(cell: pl.Expr) -> pl.Expr:
     """Give back its zero to « 1 », take it from « 059 », and read the ministry's letters."""
-    code = compact(cell).str.to_uppercase().replace(_LETTERS)
-    return code.str.replace(r"^([0-9])$", "0$1").str.replace(r"^0([0-9][0-9]|2[AB])$", "$1")
+    code = compact(cell).str.to_uppercase()
+    return translated(code, _LETTERS, code).str.replace(r"^([0-9])$", "0$1").str.replace(r"^0([0-9][0-9]|2[AB])$", "$1")
 
 
 def _commune(cell: pl.Expr, column: Column) -> Cleaned:
@@ -66,8 +66,8 @@ def _zone(cell: pl.Expr, column: Column, shape: str) -> pl.Expr:
     if not _prefix(column):
         return matching(whole, shape)
     raw = compact(pl.col(_prefix(column))).str.to_uppercase()
-    department = raw.replace({"ZX": "977"})  # one constituency for both islands, 97701 since 2021
-    department = pl.when(department == "ZZ").then(department).otherwise(_department_code(department))
+    both = {"ZX": "977", "ZZ": "ZZ"}  # the two islands share one constituency, 97701 since 2021
+    department = translated(raw, both, _department_code(raw))
     joined = department + code.str.zfill(2)
     return matching(pl.when(code.str.contains(r"^[0-9]{1,2}$")).then(joined).otherwise(whole), shape)
 

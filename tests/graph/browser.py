@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,10 +16,15 @@ from typing import Any
 
 EXECUTABLE = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--hide-scrollbars", "--host-resolver-rules=MAP * ~NOTFOUND",
-    "--remote-debugging-pipe",
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+    "--disable-component-update", "--disable-background-networking", "--hide-scrollbars", "--remote-debugging-pipe",
+    "--host-resolver-rules=MAP * ~NOTFOUND",
 )  # fmt: skip
+# Chromium reads commands on descriptor 3 and answers on 4, whatever numbers our pipes have.
+START = (
+    "import fcntl, os, sys; to, back = (fcntl.fcntl(int(end), fcntl.F_DUPFD, 10) for end in sys.argv[1:3]); "
+    "os.dup2(to, 3); os.dup2(back, 4); os.execvp(sys.argv[3], sys.argv[3:])"
+)
 
 
 @dataclass
@@ -38,12 +44,11 @@ class Tab:
 
     def call(self, method: str, **params: Any) -> dict[str, Any]:
         """Send one command and wait for its answer."""
-        self.asked += 1
-        message: dict[str, Any] = {"id": self.asked, "method": method, "params": params}
+        self.asked = number = self.asked + 1
+        message: dict[str, Any] = {"id": number, "method": method, "params": params}
         if self.session:
             message["sessionId"] = self.session
         os.write(self.writer, json.dumps(message).encode() + b"\0")
-        number = self.asked
         while number not in self.answers:
             self._listen()
         answer = self.answers.pop(number)
@@ -119,11 +124,12 @@ class Tab:
             self.requests.append(params["request"]["url"])
         elif method == "Page.javascriptDialogOpening":
             self.dialogs.append(params["message"])
-            os.write(self.writer, json.dumps(
-                {"id": 0, "method": "Page.handleJavaScriptDialog", "params": {"accept": True}, "sessionId": self.session}
-            ).encode() + b"\0")  # fmt: skip
+            accept = {"method": "Page.handleJavaScriptDialog", "params": {"accept": True}}
+            os.write(self.writer, json.dumps({"id": 0, "sessionId": self.session, **accept}).encode() + b"\0")
         elif method == "Runtime.exceptionThrown":
-            self.errors.append(params["exceptionDetails"].get("exception", {}).get("description", params["exceptionDetails"]["text"]))
+            self.errors.append(
+                params["exceptionDetails"].get("exception", {}).get("description", params["exceptionDetails"]["text"])
+            )
         elif method == "Log.entryAdded" and params["entry"]["level"] == "error":
             self.errors.append(params["entry"]["text"])
 
@@ -135,8 +141,8 @@ def browser() -> Iterator[Tab]:
     profile = tempfile.mkdtemp(prefix="maillage-chromium-")
     to_child, writer = os.pipe()
     reader, from_child = os.pipe()
-    # Chromium reads commands on descriptor 3 and answers on 4: the shell puts them there, whatever ours are called.
-    command = ["/bin/sh", "-c", f'exec "$0" "$@" 3<&{to_child} 4>&{from_child}', EXECUTABLE, *FLAGS, f"--user-data-dir={profile}", "about:blank"]
+    ends = [str(to_child), str(from_child)]
+    command = [sys.executable, "-c", START, *ends, EXECUTABLE, *FLAGS, f"--user-data-dir={profile}", "about:blank"]
     process = subprocess.Popen(command, pass_fds=(to_child, from_child), stderr=subprocess.DEVNULL)
     os.close(to_child)
     os.close(from_child)

@@ -40,7 +40,7 @@ def out(tmp_path: Path) -> Path:
 def test_every_row_of_every_file_is_mapped_or_set_aside(out: Path) -> None:
     built = build(out)
 
-    assert all(one.balanced and one.read > 0 for one in built.summary.lines)
+    assert all(one.balanced for one in built.summary.lines)
     assert built.summary.failures == ()
     assert built.violations == 0
 

@@ -232,6 +232,15 @@ def test_the_standard_report_does_not_conform_for_a_finding_that_no_shape_made()
     assert [bool(one.toPython()) for one in report.objects(None, SH.conforms)] == [False]  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize("end", [Literal("2020", datatype=XSD.gYear), Literal("bientôt"), Literal(3), ID.jamais])
+def test_dates_that_cannot_be_compared_are_a_violation_and_stop_nothing(end: Literal | URIRef) -> None:
+    found = only(judged(lambda g: g.set((MANDATE, SCHEMA.endDate, end))))
+    assert (found.component, found.value) == (
+        SH.LessThanOrEqualsConstraintComponent,
+        Literal("2014-04-04", datatype=XSD.date),
+    )
+
+
 @pytest.mark.parametrize(
     "query",
     [

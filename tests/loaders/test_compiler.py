@@ -11,19 +11,33 @@ from ontology.iris import mint
 from tests.loaders.mapping_engines import Row, by_oxigraph, by_rdflib, compiled, write
 
 NUMBER, WHOLE = TermType(datatype=str(XSD.decimal), form="part"), TermType(datatype=str(XSD.integer), form="part")
-COLUMNS = {
-    **{name: TermType() for name in ("texte", "autre", "vide", "rien")},
-    **{name: TermType(form="part") for name in ("code", "slug")},
-    **{"ref": TermType(form="reference"), "place": IRI, "n": WHOLE, "m": WHOLE, "montant": NUMBER, "prix": NUMBER},
-    **{name: TermType(datatype=str(XSD.date), form="part") for name in ("jour", "fin")},
-    **{"insee": TermType(datatype=str(XSD.token), form="part"), "vrai": TermType(datatype=str(XSD.boolean), form="part")},
+TEXT, PART, REFERENCE = TermType(), TermType(form="part"), TermType(form="reference")
+DATE, TOKEN = TermType(datatype=str(XSD.date), form="part"), TermType(datatype=str(XSD.token), form="part")
+COLUMNS: dict[str, tuple[TermType, str | None]] = {
+    "texte": (TEXT, 'L\'Haÿ "lès" \\ Roses\n'),
+    "autre": (TEXT, "Haÿ"),
+    "vide": (TEXT, ""),
+    "rien": (TEXT, None),
+    "code": (PART, "62119"),
+    "slug": (PART, "maire"),
+    "vide_code": (PART, ""),
+    "points": (PART, "..a"),
+    "jour_texte": (PART, "2020-05-18"),
+    "ref": (REFERENCE, "commune:62119"),
+    "organisation": (REFERENCE, "organisation:ccas-bethune"),
+    "place": (IRI, "http://example.org/f.csv#row=1"),
+    "n": (WHOLE, "7"),
+    "m": (WHOLE, "3"),
+    "rien_nombre": (WHOLE, None),
+    "montant": (NUMBER, "1500.50"),
+    "prix": (NUMBER, "1500.5"),
+    "jour": (DATE, "2020-05-18"),
+    "fin": (DATE, "2026-03-15"),
+    "insee": (TOKEN, "62119"),
+    "vrai": (TermType(datatype=str(XSD.boolean), form="part"), "true"),
 }
-ROW: Row = {
-    **{"texte": "L'Haÿ \"lès\" \\ Roses\n", "autre": "Haÿ", "vide": "", "rien": None, "code": "62119", "slug": "maire"},
-    **{"ref": "commune:62119", "place": "http://example.org/f.csv#row=1", "n": "7", "m": "3"},
-    **{"montant": "1500.50", "prix": "1500.5", "jour": "2020-05-18", "fin": "2026-03-15", "insee": "62119"},
-    "vrai": "true",
-}
+VARIABLES = {name: kind for name, (kind, _) in COLUMNS.items()}
+CELLS: Row = {name: cell for name, (_, cell) in COLUMNS.items()}
 
 
 def fr(text: str) -> Literal:
@@ -37,7 +51,7 @@ def typed(text: str, datatype: URIRef) -> Literal:
 TRUE, FALSE = typed("true", XSD.boolean), typed("false", XSD.boolean)
 
 CASES: list[tuple[str, Identifier | None]] = [
-    ("?texte", Literal("L'Haÿ \"lès\" \\ Roses\n")),
+    ("?texte", Literal('L\'Haÿ "lès" \\ Roses\n')),
     ("?rien", None),
     ("?place", URIRef("http://example.org/f.csv#row=1")),
     ("?montant", typed("1500.50", XSD.decimal)),
@@ -148,15 +162,6 @@ CASES: list[tuple[str, Identifier | None]] = [
     ("iri:reference(?organisation)", mint("organisation", "ccas-bethune")),
     ("iri:reference(COALESCE(?ref, 'siren:213400123'))", mint("collectivite_commune", "62119")),
 ]
-EXTRA: dict[str, tuple[TermType, str | None]] = {
-    "jour_texte": (TermType(form="part"), "2020-05-18"),
-    "rien_nombre": (WHOLE, None),
-    "vide_code": (TermType(form="part"), ""),
-    "organisation": (TermType(form="reference"), "organisation:ccas-bethune"),
-    "points": (TermType(form="part"), "..a"),
-}
-VARIABLES = COLUMNS | {name: kind for name, (kind, _) in EXTRA.items()}
-CELLS = {**ROW, **{name: cell for name, (_, cell) in EXTRA.items()}}
 NOT_CANONICAL = {"?montant", "1.50", "-1.50", "STR(?montant)"}
 """Oxigraph stores numbers by value and writes 1500.5 for 1500.50; we keep what the source wrote."""
 

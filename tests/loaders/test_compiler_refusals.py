@@ -12,9 +12,14 @@ from loaders.terms import IRI, TermType
 from tests.loaders.mapping_engines import write
 
 VARIABLES = {
-    **{"texte": TermType(), "code": TermType(form="part"), "ref": TermType(form="reference"), "place": IRI},
-    **{"n": TermType(datatype=str(XSD.integer), form="part"), "montant": TermType(datatype=str(XSD.decimal), form="part")},
-    **{"jour": TermType(datatype=str(XSD.date), form="part"), "insee": TermType(datatype=str(XSD.token), form="part")},
+    "texte": TermType(),
+    "code": TermType(form="part"),
+    "ref": TermType(form="reference"),
+    "place": IRI,
+    "n": TermType(datatype=str(XSD.integer), form="part"),
+    "montant": TermType(datatype=str(XSD.decimal), form="part"),
+    "jour": TermType(datatype=str(XSD.date), form="part"),
+    "insee": TermType(datatype=str(XSD.token), form="part"),
     "vrai": TermType(datatype=str(XSD.boolean), form="part"),
 }
 REFUSED = [
@@ -122,9 +127,7 @@ REFUSED_WHOLES = [
 
 
 @pytest.mark.parametrize(("where", "template", "problem", "line"), REFUSED_WHOLES)
-def test_a_mapping_is_refused_with_its_line(
-    tmp_path: Path, where: str, template: str, problem: str, line: int
-) -> None:
+def test_a_mapping_is_refused_with_its_line(tmp_path: Path, where: str, template: str, problem: str, line: int) -> None:
     with pytest.raises(SourceError) as refusal:
         compile_mapping(parse(write(tmp_path, where, template)), VARIABLES)
     assert problem in refusal.value.problem

@@ -147,3 +147,12 @@ def test_every_numbered_label_of_the_samples_has_its_rank(samples: Path) -> None
     figures = {cell: re.match(r"\d+", cell) for cell in named}
     assert all(ranks.values())
     assert all(ranks[cell] == figure[0] for cell, figure in figures.items() if figure)
+
+
+@pytest.mark.parametrize("entry", TABLE, ids=lambda entry: entry["name"])
+def test_no_kind_needs_the_whole_column_in_memory(entry: dict[str, Any], tmp_path: Path) -> None:
+    (tmp_path / "x.csv").write_text("cell,beside\na,b\n", encoding="utf-8")
+    frame = pl.scan_csv(tmp_path / "x.csv", infer_schema=False)
+    value = KINDS[entry["name"]].clean(pl.col("cell"), column(entry)).value
+    plan = frame.select(value).show_graph(engine="streaming", plan_stage="physical", raw_output=True, show=False)
+    assert set(re.findall(r'label="([a-z-]+)', str(plan))) <= {"select", "with-columns", "multi-scan"}

@@ -282,6 +282,12 @@ def test_an_error_in_a_column_that_nobody_reads_does_not_matter(classeur: Source
     assert read(ignoring, tmp_path / "essai.xlsx", tmp_path).rows_hint == 1
 
 
+def test_the_column_of_an_error_is_named_as_the_sheet_names_it(classeur: Source, tmp_path: Path) -> None:
+    content = workbook(row(1, "Code commune", "Nom", first="C") + row(2, "62119", '<c t="e"/>', first="C"))
+    error = refusal(classeur, tmp_path, content, "essai.xlsx")
+    assert (error.line, error.column) == (2, "D")
+
+
 def test_a_missing_sheet_is_refused_with_the_names_of_those_there_are(classeur: Source, tmp_path: Path) -> None:
     other = replace(classeur, read=replace(classeur.read, sheet="EPCI"))
     assert "feuilles : « Feuille 1 »" in str(refusal(other, tmp_path, workbook(HEAD), "essai.xlsx"))
@@ -312,7 +318,7 @@ def test_an_object_without_the_list_of_records_is_named_by_its_pointer(essai: So
 
 def test_a_file_of_persons_without_a_header_is_not_quoted(essai: Source, tmp_path: Path) -> None:
     persons = replace(essai, sensitive=True)
-    error = refusal(persons, tmp_path, "EXEMPLE;Camille;04/03/1951\n".encode(), "essai.csv")
+    error = refusal(persons, tmp_path, b"EXEMPLE;Camille;04/03/1951\n", "essai.csv")
     assert "aucun en-tête n'est reconnu" in error.problem
     assert not any(word in str(error) for word in ("EXEMPLE", "Camille", "1951"))
 

@@ -7,14 +7,18 @@ const ranked = [...shape.values()].sort((one, other) => other.bold - one.bold ||
 // A hub is named even over the shapes of its leaves: it has many neighbours, or more than any of them.
 const reach = (id) => neighbours.get(id).size;
 const isHub = (id) => reach(id) > 5 || (reach(id) > 2 && [...neighbours.get(id)].every((other) => reach(other) < reach(id)));
-const hubs = new Set([...shape.keys()].filter(isHub));
+const hubs = new Set([...shape.keys()].filter((id) => isHub(id) || shape.get(id).grouped));
 
-function labelSize(context, node) {
-  if (!widths.has(node.id)) {
-    context.font = `${node.bold ? "bold " : ""}${FONT}px ${FAMILY}`;
-    widths.set(node.id, Math.max(...node.lines.map((line) => context.measureText(line).width)));
-  }
-  return { width: widths.get(node.id), height: node.lines.length * LINE };
+function labelSize(context, { bold, lines: text }) {
+  const wide = text.map((line) => {
+    const key = `${bold} ${line}`;
+    if (!widths.has(key)) {
+      context.font = `${bold ? "bold " : ""}${FONT}px ${FAMILY}`;
+      widths.set(key, context.measureText(line).width);
+    }
+    return widths.get(key);
+  });
+  return { width: Math.max(...wide), height: text.length * LINE };
 }
 
 const around = ({ x, y, size }) => ({ left: x - size, top: y - size, right: x + size, bottom: y + size });
@@ -58,6 +62,7 @@ function drawNames(context) {
   const scale = network.getScale();
   const unit = unitAt(scale);
   const places = network.getPositions();
+  const shortened = (node) => (node.lines.length > 1 ? [{ ...node, lines: [`${node.lines[0].replace(/[\s…]+$/, "")}…`] }] : []);
   const here = ranked.filter((node) => visible(node.id)).map((node) => ({ ...node, ...places[node.id] }));
   here.sort((one, other) => priority(one) - priority(other));
   const shapes = here.length > 600 ? [] : here.map((node) => [node.id, around(node)]);
@@ -65,14 +70,16 @@ function drawNames(context) {
   let missing = 0;
   for (const node of here) {
     if (!spoken(node)) continue;
-    const box = labelBox(node, labelSize(context, node), unit);
-    const clear = hubs.has(node.id) || !shapes.some(([id, area]) => id !== node.id && meet(box, area));
-    const free = clear && !taken.some((other) => meet(box, other));
-    if (!free && node.id !== state.hovered) { missing += 1; continue; }
+    const clear = (box) => hubs.has(node.id) || !shapes.some(([id, area]) => id !== node.id && meet(box, area));
+    const free = ({ box }) => clear(box) && !taken.some((other) => meet(box, other));
+    const tries = [node, ...shortened(node)].map((one) => ({ text: one.lines, box: labelBox(one, labelSize(context, one), unit) }));
+    const chosen_ = tries.find(free) || (node.id === state.hovered ? tries[0] : null);
+    if (!chosen_) { missing += 1; continue; }
+    const { text, box } = chosen_;
     taken.push(box);
     context.globalAlpha = lit(node.id) ? 1 : 0.25;
     const align = narrow() ? "center" : { right: "left", left: "right" }[node.side] || "center";
-    write(context, node.lines, box, unit, { bold: node.bold, colour: state.palette.text, align });
+    write(context, text, box, unit, { bold: node.bold, colour: state.palette.text, align });
   }
   context.globalAlpha = 1;
   drawCaptions(context, unit, taken);

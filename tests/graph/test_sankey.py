@@ -1,0 +1,84 @@
+"""Money as money: what is added up, what is not, and a picture that only holds text and shapes."""
+
+from decimal import Decimal
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from graph.flows import diagrams, flows
+from graph.network import project
+from graph.sankey import sankey
+from ontology.iris import mint
+from tests.graph.drawing import MLG, territory
+
+SPACE = "{http://www.w3.org/2000/svg}"
+
+
+def texts(svg: str) -> list[str]:
+    words = ["".join(node.itertext()) for node in ET.fromstring(svg).iter(f"{SPACE}text")]
+    return [" ".join(text.split()) for text in words]
+
+
+def test_parts_of_a_counted_total_and_amounts_for_each_claimant_are_left_out() -> None:
+    kept = {flow.key.rpartition("/")[2] for flow in flows(project(territory()))}
+
+    assert kept == {"bethune-ecoles", "bethune-beffroi", "cabbalr-communes", "eau-225"}
+
+
+def test_a_part_counts_where_its_total_is_absent() -> None:
+    graph = territory()
+    graph.remove((mint("flux", "bethune-beffroi"), None, None))
+
+    assert "bethune-beffroi-subventions" in {flow.key.rpartition("/")[2] for flow in flows(project(graph))}
+
+
+def test_a_project_in_one_programme_brings_its_flow_there() -> None:
+    found = {flow.key.rpartition("/")[2]: flow for flow in flows(project(territory()))}
+
+    assert found["bethune-beffroi"].programme == "Nos engagements pour 2026"
+    assert found["cabbalr-communes"].programme == "Hors programme"
+
+
+def test_stages_never_mix() -> None:
+    titles = [diagram.title.replace("\u00a0", " ") for diagram in diagrams(project(territory()))]
+
+    assert titles == ["Voté : 225 M€, 1 flux", "Dépense déclarée : 224,6 M€, 3 flux"]
+
+
+def test_a_doubtful_sum_says_so() -> None:
+    graph = territory()
+    graph.add((mint("flux", "bethune-ecoles"), MLG.recouvre, mint("flux", "bethune-beffroi")))
+    titles = [diagram.title for diagram in diagrams(project(graph))]
+
+    assert titles[1].endswith("dont 2 qui se recouvrent peut-être")
+
+
+def test_amounts_stand_in_the_labels() -> None:
+    (_, spent) = diagrams(project(territory()))
+
+    assert {"Béthune 4,6 M€", "Restauration du Beffroi 1,3 M€", "Nos engagements pour 2026 4,6 M€"} <= set(
+        texts(spent.svg)
+    )
+
+
+def test_ends_too_thin_to_be_seen_are_gathered_and_counted() -> None:
+    thin = [((f"Petit {number}", "Béthune"), Decimal(10)) for number in range(3)]
+    drawn = texts(sankey([(("CABBALR", "Béthune"), Decimal(1_000_000)), *thin], "Voté"))
+
+    assert "Autres (3) 30 €" in [text.replace("\u00a0", " ") for text in drawn]
+
+
+@pytest.mark.parametrize("name", ["</svg><script>alert(1)</script>", '" onload="alert(1)', "&amp; <b>", "É" * 300])
+def test_a_hostile_name_is_text_in_the_picture(name: str) -> None:
+    svg = sankey([((name, "Béthune"), Decimal(1000))], name)
+    nodes = list(ET.fromstring(svg).iter())
+
+    assert {node.tag.removeprefix(SPACE) for node in nodes} == {"svg", "title", "g", "path", "rect", "text", "tspan"}
+    assert not [key for node in nodes for key in node.attrib if key.startswith("on") or "href" in key]
+
+
+def test_heights_follow_amounts() -> None:
+    svg = ET.fromstring(sankey([(("A", "X"), Decimal(300)), (("B", "Y"), Decimal(100))], "Voté"))
+    heights = [float(bar.attrib["height"]) for bar in svg.iter(f"{SPACE}rect")]
+
+    assert heights[0] == pytest.approx(3 * heights[1], rel=0.01)
