@@ -13,10 +13,11 @@ from graph import store as stores
 from graph.complete import complete
 from graph.errors import GraphError
 from graph.findings import Severity
-from graph.report import Report, write_reports
+from graph.report import write_reports
 from graph.state import BuildState
 from graph.summary import BuildSummary, Namesake, SourceLine, State, Unresolved, rejects
 from graph.validate import DEFINITIONS, validate_store
+from graph.verdict import Report
 from graph.verify import check_records
 from loaders import Source, declared
 from loaders.edition import Edition, editions

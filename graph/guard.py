@@ -47,6 +47,8 @@ def check(text: str, loaded: Container[str] = ()) -> Checked:
         if node.name == "pname" and (node.prefix or "") not in prefixes:
             raise _usage(f"préfixe « {node.prefix or ''}: » non déclaré", "ajouter sa ligne PREFIX")
     clauses = [node.default or node.named for node in tree if node.name == "DatasetClause"]
+    if sum("default" in node for node in tree if node.name == "DatasetClause") > 1:
+        raise _refused("plusieurs FROM", "Oxigraph compterait deux fois leurs triplets communs : un seul FROM")
     for graph in (_iri(clause, prefixes) for clause in clauses):
         if graph not in loaded:
             raise _refused(

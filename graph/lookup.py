@@ -46,6 +46,7 @@ SCHEMES: Final = {
     "nature": "nature-flux",
     "fonction": "fonction",
     "statut": "statut-projet",
+    "indicateur": "indicateur",
 }
 """Last word of a parameter's name -> the code list its concept belongs to."""
 

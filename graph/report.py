@@ -3,16 +3,17 @@
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Final
 
+from graph.curies import expand
 from graph.errors import GraphError
 from graph.findings import Validation
 from graph.names import curie
-from graph.steward import EXAMPLES, Example, Group
-from graph.summary import BuildSummary, State
+from graph.steward import EXAMPLES, Example, Group, rows
+from graph.summary import BuildSummary, Check, State
 from graph.templating import asset, templates
 from graph.verdict import GRAVITY, Report, report
 from graph.whole import write_text
@@ -26,7 +27,7 @@ _COLUMNS: Final = ("gravite", "regle", "forme", "noeud", "nom", "propriete", "va
 def write_reports(out: Path, build: BuildSummary, validation: Validation) -> Report:
     """Write `rapport.html`, `rapport.json` and `constats.csv` into the folder of a build, each whole."""
     made = report(validation, build, title="Rapport de construction")
-    write_text(out / CSV, as_csv(validation))
+    write_text(out / CSV, as_csv(validation, build.checks))
     write_text(out / "rapport.json", as_json(made))
     write_text(out / "rapport.html", as_html(made))
     return made
@@ -61,14 +62,18 @@ def as_json(made: Report) -> str:
     return json.dumps(raw, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
-def as_csv(validation: Validation) -> str:
-    """Return every finding, one a line, IRIs in full, exact values."""
+def as_csv(validation: Validation, checks: Iterable[Check] = ()) -> str:
+    """Return every finding and every row of the checks, one a line, IRIs in full, exact values."""
     text = io.StringIO()
-    rows = csv.writer(text, lineterminator="\n")
-    rows.writerow(_COLUMNS)
+    table = csv.writer(text, lineterminator="\n")
+    table.writerow(_COLUMNS)
     for one in validation.findings:
         cells = (one.severity, curie(one.component), one.shape, one.focus, one.label, one.path, one.value, one.message)
-        rows.writerow(["" if cell is None else str(cell) for cell in (*cells, " ; ".join(one.evidence))])
+        table.writerow(["" if cell is None else str(cell) for cell in (*cells, " ; ".join(one.evidence))])
+    for check in checks:
+        for row in rows(check):
+            said = (expand(row.node), row.label, "", row.value, check.title, " ; ".join(row.places))
+            table.writerow((str(check.severity), "contrôle", check.name, *said))
     return text.getvalue()
 
 

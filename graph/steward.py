@@ -1,14 +1,15 @@
 """What a data steward reads: findings grouped by rule, with how many, from which files, three examples, what to do."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Final
 
+from graph.curies import expand
 from graph.findings import NO_TARGET, Finding, Severity
 from graph.names import curie, shown
-from graph.places import counted, in_order
+from graph.places import counted, in_order, place
 from graph.rulebook import advice, rule
 from graph.summary import Check
 
@@ -73,7 +74,6 @@ def _rule(finding: Finding) -> tuple[int, str, str, str]:
 def _group(same: list[Finding]) -> Group:
     first = same[0]
     sentences = {one.message for one in same}
-    files = Counter(place.partition(",")[0] for one in same for place in one.evidence[:1])
     shape = curie(first.shape) if first.shape is not None else ""
     shown_at_most = EXAMPLES if first.shape is not None or len(same) > _EACH_MATTERS else _EACH_MATTERS
     return Group(
@@ -84,7 +84,7 @@ def _group(same: list[Finding]) -> Group:
         sentence=first.message.removesuffix(first.remedy).strip() if len(sentences) == 1 else "",
         advice=first.remedy if first.remedy and len({one.remedy for one in same}) == 1 else advice(first.component),
         path=first.path or "",
-        files=dict(sorted(files.items(), key=lambda one: (-one[1], one[0]))[:_FILES]),
+        files=_files(one.evidence for one in same),
         examples=tuple(_example(one, alone=len(sentences) > 1) for one in _spread(same, shown_at_most)),
         missing_evidence=sum(not one.evidence for one in same),
     )
@@ -112,19 +112,43 @@ def _example(finding: Finding, *, alone: bool) -> Example:
 
 def _checked(checks: Iterable[Check]) -> Iterator[Group]:
     for check in checks:
-        if check.rows:
+        if examples := rows(check):
             yield Group(
                 rule=f"contrôle {check.name}",
-                title=check.title,
+                title=check.title.rstrip("."),
                 severity=check.severity,
-                count=len(check.rows),
+                count=len(examples),
                 sentence=check.summary,
-                advice=check.advice,
-                files={},
-                examples=tuple(_row(check, row) for row in check.rows[:EXAMPLES]),
+                advice=check.advice[:1].upper() + check.advice[1:],
+                files=_files(one.places for one in examples),
+                examples=tuple(examples[:EXAMPLES]),
             )
 
 
-def _row(check: Check, row: tuple[str, ...]) -> Example:
-    named = [f"{name} : {cell}" for name, cell in zip(check.columns[1:], row[1:], strict=False) if cell]
-    return Example(sentence="", node=row[0], value=" · ".join(named))
+def rows(check: Check) -> list[Example]:
+    """Return the rows of a check, those that only differ by their evidence as one.
+
+    By the convention of `queries/checks`, `noeud_iri` is the node, `noeud` its name, and `preuve` where it comes from.
+    """
+    proofs: defaultdict[tuple[tuple[str, str], ...], list[str]] = defaultdict(list)
+    for row in check.rows:
+        cells = [(name, cell) for name, cell in zip(check.columns, row, strict=True) if cell]
+        facts = tuple((name, cell) for name, cell in cells if not _is_proof(name))
+        proofs[facts] += [place(expand(cell)) for name, cell in cells if _is_proof(name)]
+    return [_row(dict(facts), places) for facts, places in proofs.items()]
+
+
+def _row(facts: dict[str, str], places: Iterable[str]) -> Example:
+    node, label = facts.pop("noeud_iri", ""), facts.pop("noeud", "")
+    others = " · ".join(f"{name.replace('_', ' ')} : {cell}" for name, cell in facts.items())
+    return Example(sentence="", node=node, label=label, value=others, places=tuple(in_order(places)[:EXAMPLES]))
+
+
+def _is_proof(column: str) -> bool:
+    return column.rpartition("_")[2] == "preuve"
+
+
+def _files(places: Iterable[Iterable[str]]) -> dict[str, int]:
+    """Count the files that defects come from, each defect by its first place: the most frequent first."""
+    files = Counter(place.partition(",")[0] for own in places for place in islice(own, 1))
+    return dict(sorted(files.items(), key=lambda one: (-one[1], one[0]))[:_FILES])

@@ -45,7 +45,8 @@ def _document(graph: Graph, edition: Edition) -> None:
     document, file = edition.document, URIRef(edition.iri)
     assert document is not None
     _add(graph, file, MLG.Document, document.titre, reference(document.emetteur), edition)
-    graph.add((file, DCTERMS.license, URIRef(document.licence)))
+    if document.licence:
+        graph.add((file, DCTERMS.license, URIRef(document.licence)))
     if document.page:
         graph.add((file, FOAF.page, URIRef(document.page)))
     if document.periode:

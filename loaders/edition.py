@@ -30,7 +30,7 @@ class Document:
     sha256: str
     date: str = ""
     periode: str = ""
-    licence: str = "https://www.etalab.gouv.fr/licence-ouverte-open-licence"
+    licence: str = ""
     page: str = ""
 
 

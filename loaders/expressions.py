@@ -7,6 +7,7 @@ exactly SPARQL's. Columns hold lexical forms; an IRI is its own text.
 import operator
 from collections.abc import Callable, Mapping
 from functools import partial, reduce
+from itertools import chain
 from typing import Final, TypeAlias
 
 import polars as pl
@@ -61,9 +62,7 @@ def _iri(name: str, arguments: tuple[Typed, ...]) -> pl.Expr:
         return strings.referred(text(arguments[0]), {prefix: pieces(kind)[0] for prefix, kind in prefixes.items()})
     first, *others = pieces(name)
     parts = [strings.filled(text(argument)) for argument in arguments]
-    return pl.concat_str(
-        pl.lit(first), *(each for pair in zip(parts, map(pl.lit, others), strict=True) for each in pair)
-    )
+    return pl.concat_str(pl.lit(first), *chain.from_iterable(zip(parts, map(pl.lit, others), strict=True)))
 
 
 def _if(condition: Typed, yes: Typed, no: Typed) -> pl.Expr:

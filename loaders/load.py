@@ -81,7 +81,7 @@ def rows(edition: Edition, cleaned: Clean, context: Context) -> pl.LazyFrame:
         frame = _resolved(frame, column, context.vintage.table(edition.published))
     if source.person is not None:
         who = context.persons.table.lazy()
-        frame = _identified(source, frame).join(who, on=KEY, how="left", nulls_equal=True)
+        frame = _identified(source, frame).join(who, on=KEY, how="left", nulls_equal=True, maintain_order="left")
     return frame.with_columns(
         _place(edition, frame).alias("preuve"),
         pl.lit(edition.iri).alias("edition"),
@@ -107,8 +107,8 @@ def _communes(source: Source) -> list[str]:
 
 def _resolved(frame: pl.LazyFrame, column: str, changed: pl.DataFrame) -> pl.LazyFrame:
     """Put today's code in the column, and the published one, where it differs, in `<column>_origine`."""
-    today = pl.col(column).replace_strict(changed["code"], changed["courant"], default=None, return_dtype=pl.String)
-    frame = frame.with_columns(today.alias("_courant"))
+    today = changed.lazy().rename({"code": column, "courant": "_courant"})
+    frame = frame.join(today, on=column, how="left", maintain_order="left")
     return frame.with_columns(
         pl.when(pl.col("_courant").is_not_null()).then(pl.col(column)).alias(f"{column}_origine"),
         pl.coalesce("_courant", column).alias(column),

@@ -51,7 +51,7 @@ def validate(given: Namespace, _: Sequence[str], messages: Console) -> int:
         stores.open_store(given.out)
         done = validate_store(stores.path(given.out), strict=given.strict)
     _write(render_report(done, given.format), given.output, messages)
-    counts = {word: done.count(word) for word in Severity}
+    counts = {str(word): done.count(word) for word in Severity}
     return FINDINGS if reached(counts, given.fail_on) else 0
 
 

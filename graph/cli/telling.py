@@ -105,5 +105,5 @@ def kinds() -> Table:
     """Return the table of the kinds of cells a declaration may use."""
     table = Table("sorte", "ce qu'elle contient", "options", box=None)
     for name, kind in sorted(KINDS.items()):
-        table.add_row(name, kind.summary, ", ".join(sorted(kind.needs | kind.options)))
+        table.add_row(name, kind.summary, ", ".join(sorted({*kind.needs, *kind.options})))
     return table

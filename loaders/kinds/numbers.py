@@ -26,11 +26,7 @@ def _number(cell: pl.Expr, _: Column) -> Cleaned:
 def _amount(cell: pl.Expr, _: Column) -> Cleaned:
     """Read euros with at most two decimals; a range, a sentence, a power of ten or a doubt is refused."""
     text = _signed(cell).str.replace(_EURO, "")
-    whole = matching(text, rf"^{_GROUPED}(?:[.,][0-9]{{1,2}}0*)?$").str.replace_all(" ", "", literal=True)
-    cents = whole.str.extract(r"[.,]([0-9]{1,2})").fill_null("").str.pad_end(2, "0")
-    units = _plain(whole.str.replace(r"[.,].*$", ""))
-    sign = pl.when(whole.str.starts_with("-") & (units == "0") & (cents != "00")).then(pl.lit("-"))
-    value = pl.concat_str(sign.otherwise(pl.lit("")), units, pl.lit("."), cents)
+    value = _canonical(matching(text, rf"^{_GROUPED}(?:[.,][0-9]{{1,2}}0*)?$"))
     reason = (
         pl.when(text.str.contains(r"^[-0-9.,]+[eE][+-]?[0-9]+$"))
         .then(pl.lit("est en notation scientifique : le montant exact est perdu ; reprenez-le au format texte"))
@@ -53,8 +49,12 @@ def _coordinate(cell: pl.Expr, column: Column) -> Cleaned:
 
 
 def _decimal(cell: pl.Expr) -> pl.Expr:
-    """Return the canonical xsd:decimal: no useless zero, no plus sign, a point."""
-    text = matching(_signed(cell), rf"^\+?{_GROUPED}(?:{_DECIMALS})?$").str.replace_all(" ", "", literal=True)
+    return _canonical(matching(_signed(cell), rf"^\+?{_GROUPED}(?:{_DECIMALS})?$"))
+
+
+def _canonical(number: pl.Expr) -> pl.Expr:
+    """Return the canonical xsd:decimal, which a store keeps as it is: no useless zero, no plus sign, a point."""
+    text = number.str.replace_all(" ", "", literal=True)
     units = _plain(text.str.replace(r"[.,].*$", ""))
     rest = text.str.extract(r"[.,]([0-9]+)$").fill_null("").str.strip_chars_end("0")
     negative = text.str.starts_with("-") & (units == "0") & (rest != "")

@@ -112,7 +112,7 @@ def test_a_crash_between_the_two_renames_is_repaired(out: Path) -> None:
     assert triples(out) == before
 
 
-BROKEN = {
+BROKEN: dict[str, tuple[str | bytes, str]] = {
     "v_commune_2026_vide.csv": (b"", "fichier vide"),
     "v_commune_2026_tronque.zip": (b"PK\x03\x04\x14\x00\x00\x00", "zip"),
     "v_commune_2026_encodage.csv": ((HEADER + BETHUNE).encode("utf-16"), "UTF-16"),

@@ -122,11 +122,14 @@ def test_the_panel_says_the_facts_with_their_place_in_the_report(tab: Tab, pages
     assert "Poursuite de la rénovation des écoles publiques — Rénovation des écoles, 3,3 M€, depuis 2020" in words
 
 
+def follow(tab: Tab, name: str) -> None:
+    links = "[...document.querySelectorAll('#panneau .lien')]"
+    tab.value(f"{links}.find((one) => one.textContent === {name!r}).click()")
+
+
 def test_a_neighbour_of_the_panel_opens_with_its_own_direction(tab: Tab, pages: dict[str, Path]) -> None:
     tab.open(pages["bethune"])
-    tab.value(
-        "[...document.querySelectorAll('#panneau .lien')].find((one) => one.textContent === 'Olivier Gacquerre').click()"
-    )
+    follow(tab, "Olivier Gacquerre")
 
     assert "Mandats (1) Béthune — maire, depuis 2020" in panel(tab)
 
@@ -170,9 +173,7 @@ def test_a_group_opens_as_a_list(tab: Tab, pages: dict[str, Path]) -> None:
     tab.open(pages["hub"])
     search(tab, "00050")
     tab.press("Enter")
-    tab.value(
-        "[...document.querySelectorAll('#panneau .lien')].find((one) => one.textContent === '+ 41 équipements').click()"
-    )
+    follow(tab, "+ 41 équipements")
 
     assert tab.value("document.querySelectorAll('#panneau .liens .lien').length") == 41
 

@@ -110,8 +110,10 @@ def test_the_text_says_the_rule_three_examples_and_what_to_do(three_thousand: Va
 
 
 def test_every_finding_is_in_the_table(three_thousand: Validation) -> None:
-    rows = list(csv.DictReader(io.StringIO(as_csv(three_thousand))))
-    assert len(rows) == 3000
+    check = Check(name="vide", title="Un contrôle", columns=("noeud_iri",), rows=(("commune:62119",),))
+    rows = list(csv.DictReader(io.StringIO(as_csv(three_thousand, [check]))))
+    assert len(rows) == 3001
+    assert (rows.pop()["noeud"], len(rows)) == (f"{BASE}id/territoire/commune/62119", 3000)
     assert {row["gravite"] for row in rows} == {"violation"}
     assert rows[0]["forme"] == f"{BASE}formes#Mandat-debut"
 
@@ -175,19 +177,24 @@ def test_rows_that_do_not_add_up_are_said() -> None:
     assert "compte faux" in Page(as_html(report(validated(0), summary(lines=(lost,))))).words
 
 
-def test_the_rows_of_a_check_are_violations_among_the_others() -> None:
+def test_the_rows_of_a_check_are_violations_among_the_others_and_one_for_each_fact() -> None:
     check = Check(
         name="deux-maires",
         title="Deux maires en même temps",
         advice="Comparez les deux lignes.",
-        columns=("commune", "maire"),
-        rows=(("commune:62119", "Camille Exemple"),),
+        columns=("noeud_iri", "noeud", "autre_maire", "preuve"),
+        rows=(
+            ("commune:62119", "Béthune", "Camille Exemple", "source:rne-maires/2019-01-09.txt#row=15"),
+            ("commune:62119", "Béthune", "Camille Exemple", "source:rne-maires/2019-01-09.txt#row=12"),
+        ),
     )
     made = report(validated(0), summary(checks=(check, Check(name="vide", title="Rien"))))
     assert made.violations == 1
-    assert [(group.title, group.examples[0].node, group.examples[0].value) for group in made.groups] == [
-        ("Deux maires en même temps", "commune:62119", "maire : Camille Exemple")
-    ]
+    (group,) = made.groups
+    (example,) = group.examples
+    assert (group.title, group.advice) == ("Deux maires en même temps", "Comparez les deux lignes.")
+    assert (example.node, example.label, example.value) == ("commune:62119", "Béthune", "autre maire : Camille Exemple")
+    assert example.places == ("rne-maires/2019-01-09.txt, ligne 12", "rne-maires/2019-01-09.txt, ligne 15")
 
 
 def test_a_shape_that_checked_nothing_is_in_the_page_and_is_no_violation() -> None:

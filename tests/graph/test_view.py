@@ -178,6 +178,7 @@ def test_the_territory_shows_its_communes_and_the_programmes_they_sign(true_stor
         "Béthune",
         "Lillers",
         "Contrat de ville « Engagements Quartiers 2030 »",
+        "Nos engagements pour 2026",
         "Programme d'investissement du petit cycle de l'eau",
     }
 

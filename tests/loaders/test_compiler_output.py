@@ -10,9 +10,10 @@ from rdflib import URIRef
 from loaders.compiler import compile_mapping
 from loaders.iri_functions import ARITY, ON_REFERENCES
 from loaders.mapping import parse
+from loaders.reference import read
 from loaders.terms import IRI, TermType
 from ontology.iris import REFERENCES, TERRITOIRES, mint, reference, territoire
-from tests.loaders.mapping_engines import compiled, compiled_lines, read, table, write
+from tests.loaders.mapping_engines import Row, compiled, compiled_lines, table, write
 
 TEXT = {"x": TermType()}
 HOSTILE = [
@@ -24,7 +25,7 @@ HOSTILE = [
 def test_the_lines_are_written_as_n_triples(tmp_path: Path) -> None:
     template = 'ex:s ex:v ?v ; ex:w ?x , "a\\"b"@fr , 1 . ?i a ex:C'
     path = write(tmp_path, "BIND (STRLANG(?x, 'fr') AS ?v) BIND (iri:commune(?c) AS ?i)", template)
-    rows = [{"x": 'L\'"eau"\n', "c": "62119"}, {"x": None, "c": None}]
+    rows: list[Row] = [{"x": 'L\'"eau"\n', "c": "62119"}, {"x": None, "c": None}]
     lines = compiled_lines(path, rows, {"x": TermType(), "c": TermType(form="part")})
     constants = (
         '<http://example.org/s> <http://example.org/w> "a\\"b"@fr .\n'

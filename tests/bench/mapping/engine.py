@@ -27,12 +27,12 @@ def clean(source: Path, target: Path) -> None:
 
 
 def rdflib(source: Path, target: Path) -> None:
-    """Map a cleaned file with rdflib, which also prints the seconds it takes once everything is imported."""
-    start = time.perf_counter()
+    """Map a cleaned file with rdflib; print its seconds, on the wall and on the processor, without the imports."""
+    start, processor = time.perf_counter(), time.process_time()
     rows = pl.read_csv(source, infer_schema=False).iter_rows(named=True)
     graph = evaluate(MAPPING, (terms(row, VARIABLES) for row in rows))
     graph.serialize(target, format="nt", encoding="utf-8")
-    sys.stdout.write(str(time.perf_counter() - start))
+    sys.stdout.write(f"{time.perf_counter() - start} {time.process_time() - processor}")
 
 
 ENGINES: Final[Mapping[str, Callable[[Path, Path], None]]] = {"raw": raw, "clean": clean, "rdflib": rdflib}

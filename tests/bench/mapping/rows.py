@@ -26,14 +26,30 @@ VARIABLES: Final = {
     "debut_fonction": _DATE,
     "preuve": IRI,
 }
-_SYLLABLES: Final = ("ba", "cé", "dou", "fi", "gran", "hau", "jo", "lé", "mar", "noël", "pui", "que", "rive", "sau", "thi")
+_SYLLABLES: Final = (
+    "ba",
+    "cé",
+    "dou",
+    "fi",
+    "gran",
+    "hau",
+    "jo",
+    "lé",
+    "mar",
+    "noël",
+    "pui",
+    "que",
+    "rive",
+    "sau",
+    "thi",
+)
 
 
 def write(path: Path, count: int) -> None:
     """Write a file of `count` rows as the ministry publishes it: semicolons, dd/mm/yyyy, a third of the dates empty."""
     with path.open("w", encoding="utf-8", newline="\n") as stream:
         stream.write(f"{HEADER}\n")
-        stream.writelines(_rows(random.Random(62), count))  # noqa: S311
+        stream.writelines(_rows(random.Random(62), count))
 
 
 def _rows(dice: random.Random, count: int) -> Iterator[str]:
