@@ -7,7 +7,7 @@ from typing import Final
 from graph.formats.cells import visible
 
 LONGEST: Final = 300
-_SHORT: Final = 80  # below, a line is a title or a number set apart: the lines around it say what it is about
+_SHORT: Final = 60  # below, a line is a title or a number set apart: the lines around it say what it is about
 _FAR: Final = 4 * LONGEST
 _STOP: Final = r"[.!?…][\"»”)]*\s+"
 _STRICT: Final = re.compile(rf"{_STOP}|\n\s*\n")
