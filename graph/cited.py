@@ -112,4 +112,4 @@ def _published(row: Mapping[str, str | None], headers: Mapping[str, str]) -> dic
 
 
 def _differs(name: str, so: str) -> str:
-    return f"{name} n'est pas le fichier qui a été lu (son empreinte SHA-256 diffère) : {so}, rien n'est montré"
+    return f"{name} n'est pas le fichier qui a été lu : son empreinte SHA-256 diffère ; {so}, rien n'est montré"

@@ -1,7 +1,7 @@
 """The core constraints of SHACL that one node and its values decide, read cautiously: yes, no, or None."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Final, TypeAlias
@@ -12,12 +12,8 @@ from rdflib.term import Node
 
 from graph.facts import Facts, Step
 from graph.lexical import ill_formed
+from graph.logic import Rule, Verdict, each, every
 
-Verdict: TypeAlias = bool | None
-"""Yes, no, or None for « cannot tell »."""
-Test: TypeAlias = Callable[[Node], Verdict]
-Rule: TypeAlias = Callable[[Node, Collection[Node]], Verdict]
-"""A rule is asked of a focus node and of its value nodes."""
 Maker: TypeAlias = Callable[[Node, Node, Graph, Facts], Rule]
 """What makes a rule of the value of a parameter, the shape that bears it, the shapes and the facts."""
 
@@ -30,26 +26,6 @@ _KINDS: Final[Mapping[Node, tuple[type[Node], ...]]] = {
     SH.IRIOrLiteral: (URIRef, Literal),
 }
 _PYTHON: Final[Mapping[Node, type]] = {XSD.date: date, XSD.decimal: Decimal, XSD.integer: int}
-
-
-def every(verdicts: Iterable[Verdict]) -> Verdict:
-    """Return no if one says no, yes if all say yes."""
-    sure: Verdict = True
-    for one in verdicts:
-        if one is False:
-            return False
-        sure = None if one is None else sure
-    return sure
-
-
-def opposite(verdict: Verdict) -> Verdict:
-    """Return the other answer, when there is one."""
-    return None if verdict is None else not verdict
-
-
-def each(test: Test) -> Rule:
-    """Return the rule that asks every value node."""
-    return lambda _, values: every(map(test, values))
 
 
 def between(low: Node | None, high: Node | None) -> Rule:

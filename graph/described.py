@@ -17,11 +17,17 @@ from graph.wording import day, folded, number, period
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """One place of one file, in words, with the title and date of the file where they are known."""
+    """One spot of one file, in words, with the title and date of the file where they are known."""
 
-    place: str
+    file: str
+    spot: str = ""
     title: str = ""
     date: str = ""
+
+    @property
+    def place(self) -> str:
+        """Return the file and the spot, as a reader would look for them."""
+        return f"{self.file}, {self.spot}" if self.spot else self.file
 
 
 def name(graph: Graph, declared: Projection, nodes: Iterable[Node]) -> str:
@@ -37,14 +43,14 @@ def facts(graph: Graph, declared: Projection, nodes: Iterable[Node]) -> Iterator
     """Yield the declared facts of nodes, in the declared order, values of one fact sorted and joined."""
     nodes = tuple(nodes)
     for term, label in declared.facts.items():
-        values = {shown(graph, declared, value) for one in nodes for value in graph.objects(one, term)}
+        values = {shown(graph, declared, value, term) for one in nodes for value in graph.objects(one, term)}
         if values:
             yield label, " ; ".join(sorted(values, key=lambda word: (folded(word), word)))
     if span := "; ".join(sorted({spans(graph, declared, one) for one in nodes} - {""})):
         yield "Période", span
 
 
-def shown(graph: Graph, declared: Projection, value: Node) -> str:
+def shown(graph: Graph, declared: Projection, value: Node, term: URIRef | None = None) -> str:
     """Write one value as a French reader expects it: a date in words, a comma in numbers, labels of concepts."""
     if not isinstance(value, Literal):
         return name(graph, declared, (value,))
@@ -53,12 +59,15 @@ def shown(graph: Graph, declared: Projection, value: Node) -> str:
         return day(meaning)
     if isinstance(meaning, Decimal | int):
         return number(Decimal(meaning))
-    return " ".join(str(value).split())
+    words = " ".join(str(value).split())
+    return declared.words.get(term, {}).get(words, words) if term is not None else words
 
 
 def spans(graph: Graph, declared: Projection, node: Node) -> str:
-    """Write the period of a node, each end no more precise than its source."""
-    return period(*(_end(graph, declared, node, end) for end in ("start", "end")))
+    """Write the period of a node, each end no more precise than its source; whole years are said as years."""
+    dates = {end: _date(graph, declared, node, end) for end in ("start", "end")}
+    whole = dates["start"].endswith("-01-01") and dates["end"].endswith("-12-31")
+    return period(*(_end(graph, declared, node, end, found, whole=whole) for end, found in dates.items()))
 
 
 def sources(graph: Graph, declared: Projection, nodes: Iterable[Node]) -> tuple[Source, ...]:
@@ -76,18 +85,25 @@ def notation(graph: Graph, concept: Node | None) -> str:
 def _source(graph: Graph, declared: Projection, words: str, iri: str) -> Source:
     file = URIRef(iri.partition("#")[0])
     title, issued = (text(graph, file, declared.evidence["title"], "fr"), graph.value(file, declared.evidence["date"]))
-    return Source(place=words, title=title or "", date=shown(graph, declared, issued) if issued is not None else "")
+    name_ = place(str(file))
+    return Source(
+        file=name_,
+        spot=words.removeprefix(name_).removeprefix(", "),
+        title=title or "",
+        date=shown(graph, declared, issued) if issued is not None else "",
+    )
 
 
-def _end(graph: Graph, declared: Projection, node: Node, end: str) -> str:
-    found = sorted(str(value) for value in graph.objects(node, declared.period[end]))
-    if not found:
-        return ""
+def _date(graph: Graph, declared: Projection, node: Node, end: str) -> str:
+    return min((str(value) for value in graph.objects(node, declared.period[end])), default="")
+
+
+def _end(graph: Graph, declared: Projection, node: Node, end: str, written_date: str, *, whole: bool) -> str:
     precision = graph.value(node, declared.period[f"{end}_precision"])
     try:
-        return day(date.fromisoformat(found[0][:10]), str(precision or "jour"))
+        return day(date.fromisoformat(written_date), "annee" if whole else str(precision or "jour"))
     except ValueError:
-        return found[0]
+        return written_date
 
 
 def written(graph: Graph, node: Node, terms: Iterable[URIRef]) -> Iterator[str]:

@@ -66,7 +66,7 @@ def explain(store: Store, text: str, *, documents: Path | None = None, data: Pat
     if iri.startswith(f"{BASE}id/") and iri.partition("#")[2].startswith(_FRAGMENTS):
         return _place(store, iri, shelf)
     node = find(store, "noeud", text.strip().strip("<>"))
-    found = {quad.object.value for quad in store.quads_for_pattern(node, _FROM, None) if _is_node(quad.object)}
+    found = {one.value for one in _named(quad.object for quad in store.quads_for_pattern(node, _FROM, None))}
     return Explanation(
         iri=node.value,
         kind=kind(store, node),
@@ -124,7 +124,7 @@ def _near(store: Store, node: NamedNode) -> Iterable[Linked]:
     """Yield the nodes one step away that have evidence of their own, a few of them."""
     out = [(quad.object, quad.predicate) for quad in store.quads_for_pattern(node, None, None)]
     back = [(quad.subject, quad.predicate) for quad in store.quads_for_pattern(None, None, node)]
-    links = {(one.value, term.value) for one, term in [*out, *back] if _is_node(one)}
+    links = {(one.value, term.value) for one, term in [*out, *back] if isinstance(one, NamedNode)}
     proved = [(iri, term) for iri, term in sorted(links) if any(store.quads_for_pattern(_node(iri), _FROM, None))]
     for iri, term in proved[:_NEAR]:
         yield Linked(iri=iri, label=name(store, _node(iri)), link=name(store, _node(term)))
@@ -132,10 +132,6 @@ def _near(store: Store, node: NamedNode) -> Iterable[Linked]:
 
 def _named(nodes: Iterable[object]) -> list[NamedNode]:
     return sorted((one for one in nodes if isinstance(one, NamedNode)), key=lambda one: one.value)
-
-
-def _is_node(term: object) -> bool:
-    return isinstance(term, NamedNode)
 
 
 def _node(iri: str) -> NamedNode:

@@ -13,6 +13,12 @@ from graph.wording import count, short_euros
 
 NO_PROGRAMME: Final = "Hors programme"
 _UNIT: Final = "unitaire"
+_RHYTHMS: Final = {
+    "unique": "en une fois",
+    "annuelle": "chaque année",
+    "pluriannuelle": "sur plusieurs années",
+    "non-precise": "périodicité non précisée",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,16 +93,16 @@ def _flow(network: Network, key: str, links: Sequence[Link]) -> Flow:
         funder=entity_of(network, first.start).label,
         programme=entity_of(network, programmes[0]).label if programmes else NO_PROGRAMME,
         target=entity_of(network, targets[0]).label if targets else first.text or "Bénéficiaire non précisé",
-        stage=_stage(dict(first.facts)),
+        stage=_stage(dict(first.facts), first.periodicity),
         amount=first.amount or Decimal(0),
         doubtful=bool(first.overlaps),
     )
 
 
-def _stage(facts: Mapping[str, str]) -> str:
+def _stage(facts: Mapping[str, str], periodicity: str) -> str:
     """Name what may be added up together: « Voté », « Dépense déclarée, annuelle »."""
     stage = facts.get("Stade", "stade non précisé")
-    words = f"{stage}, {facts['Périodicité']}" if facts.get("Périodicité") else stage
+    words = f"{stage}, {_RHYTHMS[periodicity]}" if periodicity in _RHYTHMS else stage
     return words[0].upper() + words[1:]
 
 

@@ -96,7 +96,11 @@ def _link(
     graph: Graph, declared: Projection, relation: Relation, node: Node, start: str, end: str, *, secondary: bool
 ) -> Link:
     text = next(
-        (shown(graph, declared, one) for term in relation.text for one in sorted(graph.objects(node, term), key=str)),
+        (
+            shown(graph, declared, one, term)
+            for term in relation.text
+            for one in sorted(graph.objects(node, term), key=str)
+        ),
         "",
     )
     money = declared.amounts

@@ -46,6 +46,7 @@ def payload(
         ],
         "captions": [{"lines": list(one.label.lines), "x": one.x, "y": one.y} for one in captions],
         "sources": sources.rows,
+        "files": sources.files,
     }
 
 
@@ -53,15 +54,27 @@ class _Sources:
     """Numbers sources in the order in which they are met, each once."""
 
     def __init__(self) -> None:
-        self.rows: list[dict[str, str]] = []
+        self.rows: list[list[Any]] = []
+        self.files: list[dict[str, str]] = []
         self._numbers: dict[Source, int] = {}
 
     def numbers(self, sources: Sequence[Source]) -> list[int]:
         for source in sources:
             if source not in self._numbers:
                 self._numbers[source] = len(self.rows)
-                self.rows.append({"place": source.place, "title": source.title, "date": source.date})
+                self.rows.append([self._file(source), source.spot])
         return [self._numbers[source] for source in sources]
+
+    def _file(self, source: Source) -> int:
+        file = {"name": source.file, "title": source.title, "date": source.date}
+        if file not in self.files:
+            self.files.append(file)
+        return self.files.index(file)
+
+
+def _full(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out what is empty: the script knows what an absent field means."""
+    return {key: value for key, value in fields.items() if value not in (None, "", [], 0)}
 
 
 def _kind(kind: Kind) -> dict[str, Any]:
@@ -71,36 +84,40 @@ def _kind(kind: Kind) -> dict[str, Any]:
 def _entity(one: Entity, ids: Mapping[str, str], declared: Projection, sources: _Sources) -> dict[str, Any]:
     kind = declared.kind(one.kind)
     obvious = {folded(kind.one), folded(kind.name)}
-    return {
-        "id": ids[one.iri],
-        "iri": "" if one.kind == "mention" else one.iri,
-        "kind": one.kind,
-        "label": one.label,
-        "names": list(one.names),
-        "codes": list(one.codes),
-        "facts": [list(fact) for fact in one.facts if folded(fact[1]) not in obvious],
-        "figures": [
-            {"label": f.label, "value": f.value, "period": f.period, "sources": sources.numbers(f.sources)}
-            for f in one.figures
-        ],
-        "sources": sources.numbers(one.sources),
-    }
+    return _full(
+        {
+            "id": ids[one.iri],
+            "iri": "" if one.kind == "mention" else one.iri,
+            "kind": one.kind,
+            "label": one.label,
+            "names": list(one.names),
+            "codes": list(one.codes),
+            "facts": [list(fact) for fact in one.facts if folded(fact[1]) not in obvious],
+            "figures": [
+                {"label": f.label, "value": f.value, "period": f.period, "sources": sources.numbers(f.sources)}
+                for f in one.figures
+            ],
+            "sources": sources.numbers(one.sources),
+        }
+    )
 
 
 def _link(one: Link, ids: Mapping[str, str], sources: _Sources) -> dict[str, Any]:
     amount = None if one.amount is None else one.amount
-    return {
-        "start": ids[one.start],
-        "end": ids[one.end],
-        "relation": one.relation,
-        "detail": ", ".join(_words(one)),
-        "rank": one.rank,
-        "amount": None if amount is None else float(amount),
-        "euros": "" if amount is None else qualified(euros(amount), one.qualifier),
-        "period": one.period,
-        "facts": [list(fact) for fact in one.facts],
-        "sources": sources.numbers(one.sources),
-    }
+    return _full(
+        {
+            "start": ids[one.start],
+            "end": ids[one.end],
+            "relation": one.relation,
+            "detail": ", ".join(_words(one)),
+            "rank": one.rank,
+            "amount": None if amount is None else float(amount),
+            "euros": "" if amount is None else qualified(euros(amount), one.qualifier),
+            "period": one.period,
+            "facts": [list(fact) for fact in one.facts],
+            "sources": sources.numbers(one.sources),
+        }
+    )
 
 
 def _words(one: Link) -> Iterator[str]:

@@ -66,6 +66,7 @@ class Projection:
     other_names: tuple[URIRef, ...]
     codes: tuple[URIRef, ...]
     facts: Mapping[URIRef, str]
+    words: Mapping[URIRef, Mapping[str, str]]
     period: Mapping[str, URIRef]
     figures: Mapping[str, tuple[URIRef, ...]]
     amounts: Mapping[str, URIRef]
@@ -115,6 +116,7 @@ def _projection(text: Mapping[str, Any]) -> Projection:
         other_names=_iris(text["names"]["other"]),
         codes=_iris(text["names"]["code"]),
         facts={expand(curie): label for curie, label in text["facts"].items()},
+        words={expand(curie): table for curie, table in text["words"].items()},
         period={key: expand(curie) for key, curie in text["period"].items()},
         figures={key: _iris(value) for key, value in text["figures"].items()},
         amounts={key: expand(curie) for key, curie in text["amounts"].items()},

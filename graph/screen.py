@@ -12,9 +12,10 @@ from rdflib import RDF, SH, Graph, Literal
 from rdflib.collection import Collection as RdfList
 from rdflib.term import Node
 
-from graph.constraints import MAKERS, Rule, Test, Verdict, between, each, every, opposite
+from graph.constraints import MAKERS, between
 from graph.coverage import focus_nodes, targeted
 from graph.facts import Facts, Step, facts, way
+from graph.logic import Rule, Test, Verdict, each, every, opposite
 
 _TRUE: Final = Literal(True)  # noqa: FBT003  # an RDF boolean
 _NOT_RULES: Final = frozenset(

@@ -58,7 +58,11 @@ def validate_files(paths: Sequence[Path], shapes_path: Path | None = None, *, st
 
 def validate_store(path: Path, *, strict: bool = False, limit: int = MAX_TRIPLES) -> Validation:
     """Check the union of the graphs of an Oxigraph store against our shapes; above `limit` quads, kind `limit`."""
-    store = ox.Store.read_only(str(path))
+    try:
+        store = ox.Store.read_only(str(path))
+    except (OSError, RuntimeError) as error:  # Oxigraph tells a damaged file by a RuntimeError
+        remedy = "relancez : maillage build"
+        raise GraphError(f"{path} : graphe illisible ({error})", kind="unreadable", remedy=remedy) from error
     if len(store) > limit:
         message = f"{path} : {len(store)} triplets, au-delà des {limit} que pySHACL vérifie en un temps raisonnable"
         raise GraphError(message, kind="limit", remedy="validez un territoire à la fois")

@@ -70,8 +70,7 @@ def facts(store: Store, node: NamedNode) -> Iterator[tuple[str, str]]:
 def _values(store: Store, node: NamedNode, term: str) -> str:
     found = [quad.object for quad in store.quads_for_pattern(node, NamedNode(term), None)]
     french = [one for one in found if isinstance(one, Literal) and one.language == "fr"]
-    kept = french or [one for one in found if isinstance(one, NamedNode | Literal)]
-    words = sorted({_said(store, node, term, one) for one in kept})
+    words = sorted({_said(store, node, term, one) for one in french or found if isinstance(one, NamedNode | Literal)})
     more = f" … ({len(words)} en tout)" if len(words) > _SHOWN else ""
     return ", ".join(words[:_SHOWN]) + more
 

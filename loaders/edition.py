@@ -9,11 +9,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
+from loaders.dossier_book import held
 from loaders.errors import SourceError
 from loaders.source import LOADERS, Source
 from ontology.iris import mint, reference
 
 DOSSIERS: Final = LOADERS / "dossiers"
+SCHEMAS: Final = "schemas"  # the Table Schemas that are laid beside the tables of a dossier
 _DATE: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[-_](\d\d)(?:[-_](\d\d))?)?(?!\d)")
 _UNDATED: Final = "9"
 _UNSAFE: Final = re.compile(r"[^A-Za-z0-9._-]+")
@@ -91,7 +93,8 @@ def _files(data: Path | None) -> Iterator[Path]:
     dossiers = {path.parent for path in inside if path.name == "dossier.toml"}
     for path in inside:
         hidden = path.name.lower() in _IGNORED or path.name.startswith((".", "~$"))
-        if path.is_file() and not hidden and path.parent not in dossiers:
+        of_dossier = path.parent in dossiers or (path.parent.name == SCHEMAS and path.parent.parent in dossiers)
+        if path.is_file() and not hidden and not of_dossier:
             yield path
 
 
@@ -146,11 +149,10 @@ def _dossiers(sources: Mapping[str, Source], root: Path) -> Iterator[Edition]:
     for declaration in sorted(root.rglob("dossier.toml")):
         document = _document(declaration)
         for source in tables:
-            path = declaration.parent / f"{source.folder.name}.csv"
-            if path.is_file():
+            if (table := held(source, declaration.parent)) is not None:
                 yield Edition(
-                    source=source,
-                    path=path,
+                    source=table[0],
+                    path=table[1],
                     name=declaration.parent.name,
                     iri=str(mint("document", document.fichier)),
                     sha256=document.sha256,
@@ -165,6 +167,7 @@ def _document(path: Path) -> Document:
         raw: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
         document = Document(**raw)
         reference(document.emetteur)
+        mint("document", document.fichier)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError, ValueError) as error:
         raise SourceError(path.parent.name, f"dossier.toml illisible : {error}", file=str(path)) from error
     return document

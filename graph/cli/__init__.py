@@ -20,6 +20,7 @@ _VERBS: Final[Mapping[str, Callable[[Namespace, Sequence[str], Console], int]]] 
     "build": commands.build,
     "validate": commands.validate,
     "query": commands.query,
+    "explain": commands.explain,
     "view": commands.view,
     "export": commands.export,
     "sources": commands.sources,

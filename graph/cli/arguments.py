@@ -68,6 +68,7 @@ def parser() -> Parser:
     _build(verbs)
     _validate(verbs)
     _query(verbs)
+    _explain(verbs)
     _view(verbs)
     _export(verbs)
     _sources(verbs)
@@ -172,7 +173,25 @@ def _query(verbs: Any) -> None:
     made.add_argument("-f", "--format", metavar="FORMAT", help=f"{', '.join(FORMATS)} ; deviné de l'extension de -o")
     made.add_argument("--timeout", type=float, default=30.0, metavar="S", help="secondes au plus (par défaut : 30)")
     made.add_argument("--max-rows", type=int, default=10_000, metavar="N", help="lignes au plus (par défaut : 10000)")
+    made.add_argument("--evidence", action="store_true", help="dire, ligne par ligne, d'où vient ce qui est montré")
     made.add_argument("--print-query", action="store_true", help="montrer le texte SPARQL final, sans l'exécuter")
+    _target(made, "où écrire la réponse")
+    _out(made)
+
+
+def _explain(verbs: Any) -> None:
+    made = _verb(
+        verbs,
+        "explain",
+        "dire d'où vient un fait : le document, l'endroit, et la phrase quand le texte est là",
+        "explain flux:bethune-beffroi --documents textes/",
+    )
+    made.add_argument(
+        "node", metavar="NŒUD", help="un fait ou une chose, par IRI, nom court, code ou nom ; ou l'IRI d'une preuve"
+    )
+    made.add_argument("--documents", type=Path, metavar="DOSSIER", help="où sont les textes des documents")
+    made.add_argument("--data", type=Path, metavar="DOSSIER", help="où sont les fichiers officiels")
+    made.add_argument("-f", "--format", choices=("text", "json"), default="text", help="forme de la réponse")
     _target(made, "où écrire la réponse")
     _out(made)
 

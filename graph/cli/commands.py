@@ -14,9 +14,12 @@ from graph import view as views
 from graph.answers import Answer
 from graph.build import build as make
 from graph.cli.arguments import question_parser
+from graph.cli.explaining import as_json, as_text
 from graph.cli.telling import catalogue, kinds, listing, progress_bar, reached, source_line, summary
 from graph.doctor import facts
 from graph.errors import GraphError
+from graph.evidence import FOR_MACHINES, with_evidence
+from graph.explain import explain as explaining
 from graph.export import FORMS
 from graph.export import export as write_graph
 from graph.findings import Severity
@@ -67,11 +70,22 @@ def query(given: Namespace, rest: Sequence[str], messages: Console) -> int:
     if given.print_query:
         _write(final_text(store, question, typed), given.output, messages)
         return 0
-    stores.open_store(given.out)
+    opened = stores.open_store(given.out)
     answer = ask(store, question, typed, Limits(seconds=given.timeout, rows=given.max_rows))
+    if given.evidence:
+        words = _format(answer, given.format, given.output) not in FOR_MACHINES
+        answer = with_evidence(opened, answer, words=words)
     _write(_rendered(answer, given.format, given.output), given.output, messages)
     if answer.truncated:
         messages.print(f"maillage : {answer.size} ; --max-rows pour en voir plus", markup=False)
+    return 0
+
+
+def explain(given: Namespace, _: Sequence[str], messages: Console) -> int:
+    """Tell what a node is and where it is written; in bold on a terminal."""
+    told = explaining(stores.open_store(given.out), given.node, documents=given.documents, data=given.data)
+    colour = sys.stdout.isatty() and not given.output and not Console().no_color
+    _write(as_json(told) if given.format == "json" else as_text(told, colour=colour), given.output, messages)
     return 0
 
 
@@ -133,8 +147,12 @@ def _question(name: str) -> Question:
     return known[name]
 
 
+def _format(answer: Answer, form: str | None, output: str | None) -> str:
+    return form or (guess(Path(output)) if output and output != "-" else DEFAULTS[answer.form])
+
+
 def _rendered(answer: Answer, form: str | None, output: str | None) -> str:
-    name = form or (guess(Path(output)) if output and output != "-" else DEFAULTS[answer.form])
+    name = _format(answer, form, output)
     if name == "table" and sys.stdout.isatty() and not output:
         console = Console()
         return as_table(answer, console.width, colour=not console.no_color)

@@ -34,9 +34,8 @@ def _lines(told: Explanation, bold: tuple[str, str]) -> Iterator[str]:
     for proof in told.proofs[:_MOST]:
         yield ""
         yield from _proof(proof, bold)
-    if more := len(told.proofs) - _MOST:
-        if more > 0:
-            yield f"\net {count(more, 'autre preuve', 'autres preuves')} : -f json les donne toutes"
+    if (more := len(told.proofs) - _MOST) > 0:
+        yield f"\net {count(more, 'autre preuve', 'autres preuves')} : -f json les donne toutes"
     if told.supported:
         yield from ("", "ce que le graphe en tire :", *_links(told.supported))
     if not told.proofs:

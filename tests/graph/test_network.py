@@ -51,7 +51,7 @@ def test_a_body_without_its_territory_is_drawn_as_an_organisation() -> None:
 
 
 def test_classes_concepts_documents_and_literals_are_not_nodes(network: Network) -> None:
-    kinds = {"region": 1, "departement": 1, "epci": 1, "commune": 2, "personne": 2, "programme": 3, "projet": 3}
+    kinds = {"region": 1, "departement": 1, "epci": 1, "commune": 3, "personne": 2, "programme": 3, "projet": 3}
     found = [entity_of(network, iri).kind for iri in network]
 
     assert {kind: found.count(kind) for kind in kinds} == kinds
@@ -139,11 +139,25 @@ def test_an_amount_that_is_not_a_number_is_not_drawn_as_one() -> None:
 
 
 def test_a_figure_is_a_fact_of_its_subject(network: Network) -> None:
-    (figure,) = entity_of(network, str(BETHUNE)).figures
+    _, figure = entity_of(network, str(BETHUNE)).figures
 
     assert (figure.label, figure.value) == ("Part des habitants satisfaits de la qualité de vie", "91\u00a0%")
     assert figure.period == "en décembre 2023"
     assert figure.sources[0].place == "bethune-bilan-2020-2023.txt, caractères 2535 à 2599"
+
+
+def test_the_population_comes_first_among_figures_and_its_year_is_a_year(network: Network) -> None:
+    figure = entity_of(network, str(BETHUNE)).figures[0]
+
+    assert (figure.value, figure.period) == ("25\u202f342\u00a0habitants", "en 2025")
+    assert [source.place for source in figure.sources] == ["epcicom/2025, ligne 23645"]
+
+
+def test_a_movement_links_two_communes_and_says_what_happened_in_words(network: Network) -> None:
+    (link,) = between(network, BETHUNE, mint("commune", "62847"))
+
+    assert (link.relation, link.text) == ("mouvement", "rétablissement")
+    assert ("Date d’effet", "1er janvier 2008") in link.facts
 
 
 def test_a_programme_keeps_its_years_as_years(network: Network) -> None:

@@ -142,6 +142,15 @@ def test_a_store_is_validated_as_the_union_of_its_graphs_against_our_own_ontolog
     assert "http://rdf.insee.fr/def/geo#Commune" not in {str(one.value) for one in validation.findings}
 
 
+def test_a_store_that_is_absent_or_damaged_is_unreadable(tmp_path: Path) -> None:
+    (tmp_path / "abime").mkdir()
+    (tmp_path / "abime" / "CURRENT").write_text("rien", encoding="utf-8")
+    for name in ("absent", "abime"):
+        with pytest.raises(GraphError) as error:
+            validate_store(tmp_path / name)
+        assert error.value.kind == "unreadable"
+
+
 def test_a_store_beyond_the_limit_is_told_so(tmp_path: Path) -> None:
     with pytest.raises(GraphError) as error:
         validate_store(store(tmp_path / "graphe"), limit=10)

@@ -5,6 +5,7 @@ from typing import Final
 
 import pytest
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, VANN, Graph, Literal, URIRef
+from rdflib.term import Node
 
 from ontology import BASE, MLG, vocabulary
 from ontology.iris import PREFIXES
@@ -22,6 +23,10 @@ def texts(term: URIRef, predicate: URIRef) -> dict[str | None, str]:
     found = [text for text in VOCABULARY.objects(term, predicate) if isinstance(text, Literal)]
     assert len({text.language for text in found}) == len(found), f"deux textes dans une langue : {found}"
     return {text.language: str(text) for text in found}
+
+
+def short(term: Node) -> str:
+    return next(f"{prefix}:{str(term).removeprefix(s)}" for prefix, s in PREFIXES.items() if str(term).startswith(s))
 
 
 def test_the_terms_in_python_are_the_terms_in_turtle() -> None:
@@ -56,6 +61,33 @@ def test_a_reused_term_says_who_defines_it_and_how_it_is_used_here(term: URIRef)
     assert not str(term).startswith(BASE)
     assert str(term).startswith(str(definer).rstrip("#").removesuffix("-o"))
     assert texts(term, RDFS.label).keys() == texts(term, SKOS.scopeNote).keys() == {"fr", "en"}
+
+
+def test_our_classes_stand_under_those_of_insee_w3c_and_the_european_union() -> None:
+    found = {(short(term), short(parent)) for term, parent in VOCABULARY.subject_objects(RDFS.subClassOf)}
+
+    assert found == {
+        ("mlg:AncienneCommune", "igeo:TerritoireAdministratif"),
+        ("mlg:ChiffreCle", "qb:Observation"),
+        ("mlg:Circonscription", "igeo:TerritoireAdministratif"),
+        ("mlg:Collectivite", "m8g:PublicOrganisation"),
+        ("mlg:Collectivite", "org:Organization"),
+        ("mlg:ContratTerritorial", "mlg:Programme"),
+        ("mlg:Document", "foaf:Document"),
+        ("mlg:Document", "prov:Entity"),
+        ("mlg:Edition", "prov:Entity"),
+        ("mlg:FluxFinancier", "prov:Entity"),
+        ("mlg:Fonction", "org:Role"),
+        ("mlg:Fonction", "skos:Concept"),
+        ("mlg:Mandat", "org:Membership"),
+        ("mlg:MandatElectif", "mlg:Mandat"),
+        ("mlg:MouvementCommune", "igeo:EvenementGeographique"),
+        ("mlg:Programme", "prov:Plan"),
+        ("mlg:QuartierPrioritaire", "igeo:TerritoireAdministratif"),
+        ("mlg:ServiceEtat", "m8g:PublicOrganisation"),
+        ("mlg:ServiceEtat", "org:Organization"),
+        ("mlg:Source", "prov:Entity"),
+    }
 
 
 def test_no_reused_class_is_made_a_part_of_ours() -> None:

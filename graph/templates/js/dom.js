@@ -38,6 +38,9 @@ const counted = (count, one, many) => `${count.toLocaleString("fr-FR")} ${count 
 
 // What Python knew: entities and groups by their number, links by their end.
 const known = read("savoir");
+const whole = (one) => ({ names: [], codes: [], facts: [], figures: [], sources: [], iri: "", ...one });
+known.entities = known.entities.map(whole);
+known.links = known.links.map((one) => ({ detail: "", euros: "", period: "", amount: null, rank: 0, facts: [], sources: [], ...one }));
 const entities = new Map(known.entities.map((one) => [one.id, one]));
 const groups = new Map(known.groups.map((one) => [one.id, one]));
 const groupOf = new Map(known.groups.flatMap((one) => one.members.map((member) => [member, one])));
@@ -52,9 +55,10 @@ const named = (id) => (entities.get(id) || groups.get(id)).label;
 const kindOf = (id) => known.kinds[(entities.get(id) || groups.get(id)).kind];
 
 // A link says the place; a whole sheet also says the title and the date of the file.
-function sourceWords(numbers, whole) {
+function sourceWords(numbers, long) {
   return numbers.map((number) => {
-    const { title, date, place } = known.sources[number];
-    return whole ? [title, date, place].filter(Boolean).join(", ") : place;
+    const [file, spot] = known.sources[number];
+    const { name, title, date } = known.files[file];
+    return [...(long ? [title, date] : []), name, spot].filter(Boolean).join(", ");
   });
 }

@@ -8,8 +8,8 @@ function heading(kind, title, ...under) {
   return make("div", { class: "tete" }, make("p", { class: "genre" }, swatch(kind), known.kinds[kind].one), make("h2", {}, title), ...under);
 }
 
-function sourceList(numbers, whole) {
-  return sourceWords(numbers, whole).map((words) => make("p", { class: "source" }, words));
+function sourceList(numbers, long) {
+  return sourceWords(numbers, long).map((words) => make("p", { class: "source" }, words));
 }
 
 // Long lists open on demand; the words say how many are waiting.

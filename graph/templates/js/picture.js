@@ -46,7 +46,7 @@ function titled(copy) {
   context.drawImage(copy, 0, 90);
   context.font = `22px ${FAMILY}`;
   context.fillStyle = "#5A6068";
-  const files = [...new Set(known.sources.map(({ title, place }) => title || place.split(",")[0]))].slice(0, 4).join(" · ");
+  const files = known.files.map(({ title, name }) => title || name).slice(0, 4).join(" · ");
   context.fillText(`Maillage · ${files}`, 40, whole.height - 24, whole.width - 80);
   return whole;
 }

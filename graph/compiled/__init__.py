@@ -1,0 +1,1 @@
+"""SHACL shapes compiled to SPARQL SELECTs that run where the data are: the store."""

@@ -1,0 +1,110 @@
+"""What the compiler must know of the data: subclasses, ill-formed literals, and which regular expressions run."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Final
+
+import pyoxigraph as ox
+from rdflib import RDF, XSD, BNode, Literal, URIRef
+from rdflib.term import Node, XSDToPython
+
+from graph.compiled.templating import query
+from graph.compiled.terms import quoted, read, sparql
+from graph.lexical import ill_formed
+from graph.reading import quiet
+
+Triple = tuple[Node, Node, Literal]
+
+_NUMBER: Final = "^[+-]?[0-9]+$"
+_DAY: Final = "[0-9]{3}[1-9]-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])"
+_ORDINARY: Final[dict[URIRef, str]] = {
+    XSD.integer: _NUMBER,
+    XSD.decimal: r"^[+-]?[0-9]+(\.[0-9]+)?$",
+    XSD.boolean: "^(true|false)$",
+    XSD.date: f"^{_DAY}$",
+    XSD.dateTime: f"^{_DAY}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z?$",
+    XSD.gYear: "^[0-9]{3}[1-9]$",
+    XSD.gYearMonth: "^[0-9]{3}[1-9]-(0[1-9]|1[0-2])$",
+    XSD.anyURI: "^https?://[A-Za-z0-9./#_-]+$",
+}
+"""Forms that are surely legal: the others, a few, are judged one by one."""
+_RANGES: Final = {
+    XSD.byte: (-(2**7), 2**7 - 1), XSD.short: (-(2**15), 2**15 - 1), XSD.int: (-(2**31), 2**31 - 1),
+    XSD.long: (-(2**63), 2**63 - 1), XSD.unsignedByte: (0, 2**8 - 1), XSD.unsignedShort: (0, 2**16 - 1),
+    XSD.unsignedInt: (0, 2**32 - 1), XSD.unsignedLong: (0, 2**64 - 1), XSD.nonNegativeInteger: (0, None),
+    XSD.positiveInteger: (1, None), XSD.nonPositiveInteger: (None, 0), XSD.negativeInteger: (None, -1),
+}  # fmt: skip
+_FREE: Final = frozenset({RDF.langString, XSD.string})
+_JUDGED: Final = tuple(
+    sorted({kind for kind, maker in XSDToPython.items() if kind and maker} | set(_RANGES) | set(_ORDINARY) - _FREE)
+)
+
+
+class Facts:
+    """Facts of one store, the union of its graphs, read once each."""
+
+    def __init__(self, store: ox.Store) -> None:
+        """Keep the store; nothing is read yet."""
+        self.store = store
+        self._classes: dict[Node, tuple[Node, ...]] = {}
+
+    def rows(self, text: str) -> Iterator[ox.QuerySolution]:
+        """Yield the solutions of a query on the union of the graphs."""
+        found = self.store.query(text, use_default_graph_as_union=True)
+        assert isinstance(found, ox.QuerySolutions)
+        yield from found
+
+    def subclasses(self, one: Node) -> tuple[Node, ...]:
+        """Return a class and its subclasses, sorted."""
+        if one not in self._classes:
+            found = {read(row["class"]) for row in self.rows(query("subclasses", **{"class": sparql(one)}))}
+            self._classes[one] = tuple(sorted({one, *found}, key=str))
+        return self._classes[one]
+
+    def members(self, node: str, one: Node) -> str:
+        """Return the expression that says whether a variable is of a class, subclasses included."""
+        classes = self.subclasses(one)
+        kind = sparql(RDF.type)
+        if any(isinstance(each, BNode) for each in classes):
+            return f"EXISTS {{ {node} {kind}/<http://www.w3.org/2000/01/rdf-schema#subClassOf>* {sparql(one)} }}"
+        return " || ".join(f"EXISTS {{ {node} {kind} {sparql(each)} }}" for each in classes)
+
+    def understands(self, pattern: str, flags: str) -> bool:
+        """Return whether Oxigraph can run a regular expression."""
+        (row,) = self.rows(query("regex", pattern=quoted(pattern), flags=quoted(flags)))
+        return row["known"] is not None
+
+    def parses(self, pattern: str) -> bool:
+        """Return whether a pattern is SPARQL."""
+        try:
+            return not list(self.rows(query("parses", pattern=pattern)))
+        except SyntaxError:
+            return False
+
+    @cached_property
+    def ill_formed(self) -> tuple[Triple, ...]:
+        """Return the triples whose literal does not fit its datatype."""
+        with quiet():
+            found = (tuple(read(term) for term in row) for row in self.rows(query("doubtful", doubtful=_doubtful())))
+            return tuple(one for one in found if isinstance(one[2], Literal) and wrong(one[2]))  # type: ignore[misc]
+
+    def misspelt(self, datatype: Node) -> list[str]:
+        """Return the texts that do not fit a datatype and yet claim it, sorted."""
+        return sorted({str(value) for _, _, value in self.ill_formed if value.datatype == datatype})
+
+
+def wrong(literal: Literal) -> bool:
+    """Return whether a literal is ill-formed: its text, or its number out of the range of its datatype."""
+    if ill_formed(literal):
+        return True
+    low, high = _RANGES.get(literal.datatype or XSD.string, (None, None))
+    number = literal.value
+    return isinstance(number, int) and ((low is not None and number < low) or (high is not None and number > high))
+
+
+def _doubtful() -> str:
+    """Return the condition under which a literal has to be looked at; plain texts, the most common, come first."""
+    kind = "DATATYPE(?value)"
+    easy = [f"!({kind} = {sparql(one)} && REGEX(STR(?value), {quoted(form)}))" for one, form in _ORDINARY.items()]
+    free = [f"{kind} != {sparql(one)}" for one in sorted(_FREE)]
+    return " && ".join([*free, f"{kind} IN ({', '.join(map(sparql, _JUDGED))})", *easy])

@@ -1,0 +1,83 @@
+"""Reads the W3C SHACL test suite: data, shapes, and the results that a validator must give."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rdflib import RDF, SH, BNode, Graph, Literal, Namespace, URIRef
+from rdflib.collection import Collection
+from rdflib.term import Node
+
+from graph.reading import read
+
+SUITE = Path(__file__).parents[2].parent / "shared" / "standards" / "shacl-tests"
+MF = Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#")
+SHT = Namespace("http://www.w3.org/ns/shacl-test#")
+TERMS = (SH.focusNode, SH.resultPath, SH.value, SH.sourceConstraintComponent, SH.resultSeverity, SH.sourceShape)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One test: `expected` is a multiset of results, None when the suite wants a failure."""
+
+    name: str
+    data: Graph
+    shapes: Graph
+    expected: Counter[tuple[Any, ...]] | None
+
+
+def names(part: str = "core") -> list[str]:
+    """Return the files of a part of the suite that hold tests, by their path; none when the suite is absent."""
+    return sorted(str(path.relative_to(SUITE)) for path in (SUITE / part).rglob("*.ttl") if _holds_tests(path))
+
+
+def cases(name: str) -> Iterator[Case]:
+    """Yield the tests of one file."""
+    path = SUITE / name
+    graph = read([path])
+    for test in graph.subjects(RDF.type, SHT.Validate):
+        action, result = _one(graph, test, MF.action), _one(graph, test, MF.result)
+        data, shapes = (_graph(graph, path, _one(graph, action, term)) for term in (SHT.dataGraph, SHT.shapesGraph))
+        expected = None if result == SHT.Failure else summary(graph, result)
+        yield Case(name, data, shapes, expected)
+
+
+def summary(graph: Graph, report: Node) -> Counter[tuple[Any, ...]]:
+    """Return the results of a report as comparable tuples; paths and blank nodes by what they say, not by name."""
+    results = graph.objects(report, SH.result)
+    return Counter(tuple(_told(graph, graph.value(one, term), term) for term in TERMS) for one in results)
+
+
+def _told(graph: Graph, node: Node | None, term: URIRef) -> str:
+    if node is None:
+        return ""
+    if isinstance(node, BNode):
+        return _path(graph, node) if term == SH.resultPath else "_"
+    if isinstance(node, Literal) and node.value is not None and not node.ill_typed and not node.language:
+        return f"{node.value!r}"  # Oxigraph writes canonical forms
+    return node.n3()
+
+
+def _path(graph: Graph, node: Node) -> str:
+    if not isinstance(node, BNode):
+        return node.n3()
+    if (node, RDF.first, None) in graph:
+        return f"({' '.join(_path(graph, one) for one in Collection(graph, node))})"
+    return "".join(sorted(f"[{term.n3()} {_path(graph, value)}]" for term, value in graph.predicate_objects(node)))
+
+
+def _graph(graph: Graph, path: Path, iri: Node) -> Graph:
+    file = Path(URIRef(str(iri)).removeprefix("file://"))
+    return graph if file == path.resolve() else read([file])
+
+
+def _one(graph: Graph, node: Node, term: URIRef) -> Node:
+    value = graph.value(node, term)
+    assert value is not None
+    return value
+
+
+def _holds_tests(path: Path) -> bool:
+    return "sht:Validate" in path.read_text(encoding="utf-8")

@@ -1,0 +1,35 @@
+"""The small true territory of `territoire.ttl` with the real code lists, in Oxigraph and in rdflib."""
+
+from pathlib import Path
+
+import pyoxigraph as ox
+import rdflib
+
+ROOT = Path(__file__).parents[2]
+TERRITORY = Path(__file__).with_name("territoire.ttl")
+VOCABULARY = sorted((ROOT / "ontology" / "vocab").glob("*.ttl"))
+BASE = "https://w3id.org/maillage/"
+
+
+def fill(store: ox.Store, *more: Path) -> ox.Store:
+    """Load the territory and the code lists as a build does: one named graph each."""
+    for path, graph in [(TERRITORY, "id/source/fixture/1"), *((path, "def") for path in VOCABULARY)]:
+        store.load(path=str(path), format=ox.RdfFormat.TURTLE, to_graph=ox.NamedNode(BASE + graph))
+    for path in more:
+        store.load(path=str(path), format=ox.RdfFormat.TURTLE, to_graph=ox.NamedNode(BASE + path.stem))
+    return store
+
+
+def memory() -> rdflib.Graph:
+    """Return the same triples in rdflib."""
+    graph = rdflib.Graph()
+    for path in [TERRITORY, *VOCABULARY]:
+        graph.parse(path)
+    return graph
+
+
+def rows(store: ox.Store, text: str) -> list[tuple[ox.NamedNode | ox.BlankNode | ox.Literal | None, ...]]:
+    """Return the solutions of a SELECT over the union of the graphs."""
+    solutions = store.query(text, use_default_graph_as_union=True)
+    assert isinstance(solutions, ox.QuerySolutions)
+    return [tuple(solution) for solution in solutions]

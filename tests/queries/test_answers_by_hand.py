@@ -1,0 +1,120 @@
+"""What the documents and official files say, asked of the graph: every expected value was read from them."""
+
+from decimal import Decimal
+
+import pyoxigraph as ox
+import pytest
+
+from graph.parameters import resolve
+from queries import bound, questions
+from tests.queries.ground import fill, rows
+
+
+@pytest.fixture(scope="module")
+def store() -> ox.Store:
+    return fill(ox.Store())
+
+
+def ask(store: ox.Store, name: str, *columns: str, **given: str) -> list[tuple[str, ...]]:
+    """Return some columns of an answer, as text; numbers in plain form."""
+    question = questions()[name]
+    text = bound(question, resolve(question, {key: [value] for key, value in given.items()}, store))
+    places = [question.columns.index(column) for column in columns]
+    return [tuple(plain(row[place]) for place in places) for row in rows(store, text)]
+
+
+def plain(term: object) -> str:
+    if isinstance(term, ox.Literal) and term.datatype.value.endswith(("decimal", "integer")):
+        return format(Decimal(term.value).normalize(), "f")
+    return "" if term is None else getattr(term, "value", "")
+
+
+SUM = ("stade", "periodicite", "total", "nombre_de_flux", "dont_non_exacts", "dont_recouvrements")
+
+
+def test_bethune_declares_20_5_millions_and_its_subsidies_are_not_added(store: ox.Store) -> None:
+    """3.3 M€ of schools, 15.9 of buildings, 1.3 of belfry of which 0.85 of subsidies; the three may overlap."""
+    assert ask(store, "flux-par-financeur", *SUM, financeur="Béthune") == [
+        ("dépense déclarée", "unique", "20500000", "3", "0", "3")
+    ]
+
+
+def test_the_agglomeration_votes_225_millions_of_water_once(store: ox.Store) -> None:
+    """225 M€ voted are 120 + 105; 530 M€ are only announced; 70 € a household are no envelope."""
+    assert ask(store, "flux-par-financeur", *SUM, financeur="200072460") == [
+        ("annoncé", "pluriannuelle", "530000000", "1", "0", "0"),
+        ("voté", "pluriannuelle", "225000000", "1", "0", "0"),
+        ("engagé", "annuelle", "200000", "1", "1", "0"),
+        ("dépense déclarée", "non précisée", "220000000", "1", "1", "0"),
+    ]
+
+
+def test_stages_come_in_the_order_of_the_life_of_money(store: ox.Store) -> None:
+    stages = [stage for (stage,) in ask(store, "flux-par-stade", "stade")]
+    assert stages == ["annoncé", "voté", "engagé", "dépense déclarée", "dépense déclarée"]
+
+
+def test_what_is_left_of_a_whole_once_its_parts_are_known(store: ox.Store) -> None:
+    assert ask(store, "flux-et-parts", "flux", "somme_des_parts", "reste") == [
+        ("Petit cycle de l'eau", "225000000", "0"),
+        ("Beffroi de Béthune", "850000", "450000"),
+    ]
+
+
+def test_the_two_communes_of_the_agglomeration_that_the_fixture_holds(store: ox.Store) -> None:
+    expected = [("Béthune", "62119", "216209106", "25342"), ("Lillers", "62516", "216205161", "10200")]
+    columns = ("commune", "code_insee", "siren", "population")
+    assert ask(store, "communes-d-un-epci", *columns, epci="Béthune-Bruay") == expected
+
+
+def test_the_three_signatories_of_the_convention_of_lillers(store: ox.Store) -> None:
+    signed = ask(store, "signataires-d-un-contrat", "signataire", "signe_ou_debute_le")
+    assert signed == [
+        ("CA de Béthune-Bruay, Artois-Lys Romane", "2024-07-09"),
+        ("Commune de Lillers", "2024-07-09"),
+        ("Préfet du Pas-de-Calais", "2024-07-09"),
+    ]
+
+
+def test_a_year_is_not_shown_as_its_first_of_january(store: ox.Store) -> None:
+    assert ask(store, "elus-d-une-commune", "personne", "fonction", "depuis", commune="62119") == [
+        ("Olivier Gacquerre", "maire", "2020")
+    ]
+
+
+def test_the_mayor_of_bethune_presides_the_agglomeration(store: ox.Store) -> None:
+    assert {row for row in ask(store, "elus-plusieurs-mandats", "personne", "organisme")} == {
+        ("Olivier Gacquerre", "Commune de Béthune"),
+        ("Olivier Gacquerre", "CA de Béthune-Bruay, Artois-Lys Romane"),
+    }
+
+
+def test_what_became_of_sainte_austreberthe(store: ox.Store) -> None:
+    columns = ("ancienne", "date", "commune", "code_actuel")
+    assert ask(store, "communes-nouvelles", *columns, code="62743") == [
+        ("Sainte-Austreberthe", "2025-01-01", "Hesdin-la-Forêt", "62447")
+    ]
+
+
+def test_who_pays_the_subsidies_of_the_belfry_is_not_known(store: ox.Store) -> None:
+    assert ask(store, "flux-sans-financeur", "montant", "dit_par_le_document") == [
+        ("850000", "Financeurs non précisés")
+    ]
+
+
+def test_one_hundred_animations_and_more_than_one_hundred_are_set_side_by_side(store: ox.Store) -> None:
+    columns = ("valeur", "qualificatif", "autre_valeur", "autre_qualificatif")
+    assert ask(store, "valeurs-concurrentes", *columns) == [("100", "plus de", "100", "exact")]
+
+
+def test_the_place_of_a_fact_leads_to_its_document(store: ox.Store) -> None:
+    columns = ("endroit", "source", "editeur", "parution")
+    assert ask(store, "preuves-d-un-noeud", *columns, noeud="flux:bethune-beffroi") == [
+        ("char=18175,18222", "Bilan de mi-mandat 2020-2023 de Béthune", "Commune de Béthune", "2024")
+    ]
+
+
+def test_several_values_of_a_parameter_are_one_question(store: ox.Store) -> None:
+    question = questions()["equipements-d-une-commune"]
+    together = bound(question, resolve(question, {"commune": ["Béthune", "Lillers"]}, store))
+    assert len(rows(store, together)) == 5
