@@ -1,0 +1,258 @@
+"""An answer in each format: exact for machines, safe in a spreadsheet, and text that never becomes markup."""
+
+import csv
+import io
+import json
+import xml.etree.ElementTree as ET
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.answers import Answer
+from graph.errors import GraphError
+from graph.formats import DEFAULTS, FORMATS, as_table, guess, render
+from ontology.iris import BASE
+
+XSD = "http://www.w3.org/2001/XMLSchema#"
+HOSTILE = [
+    "</script><img src=x onerror=alert(1)>",
+    "\"><svg onload=alert(1)>",
+    "=HYPERLINK(\"http://x\",\"y\")",
+    "=cmd|'/c calc'!A1",
+    "+33 3 21 00 00 00",
+    "-1+1",
+    "@SUM(A1)",
+    "\t=1+1",
+    "＝1+1",
+    "a | b\nc",
+    "[clic](javascript:alert(1))",
+    "{{ 7 * 7 }}{% raw %}",
+    "\x1b[31mrouge\x07",
+    "\u202etxt.exe",
+    "[bold]gras[/bold]",
+    "un ; deux, trois \"quatre\"",
+    "",
+]
+
+
+def typed(value: str, name: str) -> ox.Literal:
+    return ox.Literal(value, datatype=ox.NamedNode(XSD + name))
+
+
+def select(*rows: tuple[ox.NamedNode | ox.BlankNode | ox.Literal | None, ...], title: str = "") -> Answer:
+    names = ("commune_iri", "commune", "montant", "code", "annee")[: len(rows[0])]
+    return Answer(form="select", variables=names, rows=rows, title=title)
+
+
+BETHUNE = (
+    ox.NamedNode(f"{BASE}id/territoire/commune/62119"),
+    ox.Literal("Béthune", language="fr"),
+    typed("1300000.5", "decimal"),
+    ox.Literal("01234"),
+    typed("2026", "integer"),
+)
+EMPTY = (None, ox.Literal("-"), typed("-5", "integer"), ox.Literal("2A004"), None)
+TABLE = select(BETHUNE, EMPTY, title="Combien à Béthune ?")
+
+
+def test_csv_is_exact() -> None:
+    assert render(TABLE, "csv") == (
+        "commune_iri,commune,montant,code,annee\n"
+        f"{BASE}id/territoire/commune/62119,Béthune,1300000.5,01234,2026\n"
+        ",-,-5,2A004,\n"
+    )
+
+
+def test_csv_for_excel_keeps_codes_negative_numbers_and_decimals() -> None:
+    assert render(TABLE, "csv-excel") == (
+        "\ufeffcommune_iri;commune;montant;code;annee\n"
+        f'{BASE}id/territoire/commune/62119;Béthune;1300000,5;"=""01234""";2026\n'
+        ";'-;-5;2A004;\n"
+    )
+
+
+@pytest.mark.parametrize("code", ["62119", "01001", "200072460", "21620910600012", "1E5", "2020-06", "28/06", "3.14"])
+def test_a_code_that_excel_would_change_is_kept_as_text(code: str) -> None:
+    assert render(select((None, ox.Literal(code))), "csv-excel").splitlines()[1] == f';"=""{code}"""'
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_text_runs_in_a_spreadsheet_and_the_exact_profile_is_untouched(text: str) -> None:
+    answer = select((None, ox.Literal(text)))
+    safe = next(iter(list(csv.reader(io.StringIO(render(answer, "csv-excel")[1:]), delimiter=";"))[1:]))[1]
+    assert not safe.startswith(("=", "+", "-", "@", "\t", "\r", "＝"))
+    assert safe.lstrip("'") == text.lstrip("'")
+    assert list(csv.reader(io.StringIO(render(answer, "csv"))))[1][1] == text
+
+
+def test_json_is_the_format_of_the_w3c() -> None:
+    written = json.loads(render(TABLE, "json"))
+    assert written["head"]["vars"] == list(TABLE.variables)
+    assert written["results"]["bindings"][0]["commune"] == {"type": "literal", "value": "Béthune", "xml:lang": "fr"}
+    assert written["results"]["bindings"][0]["montant"]["datatype"] == f"{XSD}decimal"
+    assert "annee" not in written["results"]["bindings"][1]
+    parsed = ox.parse_query_results(render(TABLE, "json"), ox.QueryResultsFormat.JSON)
+    assert isinstance(parsed, ox.QuerySolutions)
+    assert [tuple(row) for row in parsed] == list(TABLE.rows)
+
+
+@pytest.mark.parametrize(("name", "format_"), [("tsv", ox.QueryResultsFormat.TSV), ("xml", ox.QueryResultsFormat.XML)])
+def test_tsv_and_xml_give_the_same_terms_back(name: str, format_: ox.QueryResultsFormat) -> None:
+    parsed = ox.parse_query_results(render(TABLE, name), format_)
+    assert isinstance(parsed, ox.QuerySolutions)
+    assert [tuple(row) for row in parsed] == list(TABLE.rows)
+
+
+def test_json_lines_have_numbers_where_json_keeps_every_digit() -> None:
+    big = typed("123456789012345678.12", "decimal")
+    lines = render(select(BETHUNE, (None, None, big)), "jsonl").splitlines()
+    assert json.loads(lines[0])["montant"] == 1300000.5
+    assert json.loads(lines[0])["annee"] == 2026
+    assert json.loads(lines[0])["code"] == "01234"
+    assert json.loads(lines[1]) == {"montant": "123456789012345678.12"}
+
+
+def test_a_table_reads_in_french_with_the_question_and_the_count() -> None:
+    shown = as_table(TABLE, 100)
+    assert "Combien à Béthune ?" in shown
+    assert "1 300 000,5" in shown.replace("\u202f", " ")
+    assert "2026" in shown
+    assert "2 lignes" in shown
+    assert "https://" not in shown  # the IRI has its name beside it
+
+
+def test_an_iri_without_a_name_beside_it_is_shortened() -> None:
+    answer = Answer(form="select", variables=("preuve",), rows=((ox.NamedNode(f"{BASE}id/flux/bethune-beffroi"),),))
+    assert "flux:bethune-beffroi" in as_table(answer, 80)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_text_acts_on_a_terminal(text: str) -> None:
+    shown = as_table(select((None, ox.Literal(text), typed("1", "integer")), title=text), 200)
+    assert not {"\x1b", "\x07", "\u202e", "\t"} & set(shown)
+    if text == "[bold]gras[/bold]":
+        assert text in shown
+
+
+class Page(HTMLParser):
+    """The elements, addresses and text of a page."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.addresses: list[str] = []
+        self.cells: list[str] = []
+        self._in_cell = False
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.addresses += [value or "" for name, value in attrs if name in {"href", "src"}]
+        if tag == "td":
+            self.cells.append("")
+            self._in_cell = True
+
+    def handle_endtag(self, tag: str) -> None:
+        self._in_cell = self._in_cell and tag != "td"
+
+    def handle_data(self, data: str) -> None:
+        if self._in_cell:
+            self.cells[-1] += data
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_text_becomes_markup_in_a_page(text: str) -> None:
+    page = Page(render(select((None, ox.Literal(text)), title=text), "html"))
+    assert not page.tags & {"img", "svg", "script", "iframe", "object", "link", "base", "form"}
+    assert page.addresses == []
+    assert page.cells[-1].replace("�", "") == "".join(c for c in " ".join(text.split()) if c.isprintable() or c == " ")
+
+
+def test_a_page_links_to_http_only_and_allows_no_script() -> None:
+    answer = Answer(
+        form="select",
+        variables=("page",),
+        rows=((ox.NamedNode("https://www.insee.fr/"),), (ox.NamedNode("javascript:alert(1)"),)),
+    )
+    html = render(answer, "html")
+    assert Page(html).addresses == ["https://www.insee.fr/"]
+    assert "default-src 'none'" in html
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_text_becomes_markdown(text: str) -> None:
+    table = render(select((None, ox.Literal(text))), "md").splitlines()
+    assert table[2].count("|") - table[2].count("\\|") == 3 if len(table[0].split("|")) == 4 else 2
+    assert "<" not in table[2].replace("\\<", "")
+    assert "](" not in table[2].replace("\\](", "")
+
+
+def test_yes_or_no_is_said_in_every_format_that_takes_it() -> None:
+    yes = Answer(form="ask", boolean=True, title="Est-ce vrai ?")
+    assert render(yes, "table") == "oui\n"
+    assert json.loads(render(yes, "json")) == {"head": {}, "boolean": True}
+    assert ET.fromstring(render(yes, "xml"))[1].text == "true"
+    assert "oui" in render(yes, "md")
+    assert "<p>oui</p>" in render(yes, "html")
+
+
+TRIPLES = tuple(
+    ox.Triple(ox.NamedNode(f"{BASE}id/flux/{name}"), ox.NamedNode(f"{XSD}x"), ox.Literal(name)) for name in "cab"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "format_"),
+    [
+        ("turtle", ox.RdfFormat.TURTLE),
+        ("nt", ox.RdfFormat.N_TRIPLES),
+        ("jsonld", ox.RdfFormat.JSON_LD),
+        ("rdfxml", ox.RdfFormat.RDF_XML),
+        ("trig", ox.RdfFormat.TRIG),
+    ],
+)
+def test_a_graph_is_the_same_in_every_syntax_and_the_same_bytes(name: str, format_: ox.RdfFormat) -> None:
+    written = render(Answer(form="graph", triples=TRIPLES), name)
+    assert {quad.triple for quad in ox.parse(written, format_)} == set(TRIPLES)
+    assert written == render(Answer(form="graph", triples=TRIPLES[::-1]), name)
+
+
+def test_turtle_has_our_prefixes() -> None:
+    assert "flux:a " in render(Answer(form="graph", triples=TRIPLES), "turtle")
+
+
+def test_a_format_unknown_or_made_for_other_answers_lists_those_that_fit() -> None:
+    with pytest.raises(GraphError, match="inconnu.*table, csv, csv-excel, tsv, json, jsonl, xml, md, html$"):
+        render(TABLE, "pdf")
+    with pytest.raises(GraphError, match="ne convient pas.*turtle, nt, jsonld, rdfxml, trig$"):
+        render(Answer(form="graph", triples=TRIPLES), "csv")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_has_a_media_type_and_an_extension_that_leads_to_it(name: str) -> None:
+    assert "/" in FORMATS[name].media_type
+    found = guess(Path("out/réponse").with_suffix(FORMATS[name].extension.upper()))
+    assert FORMATS[found].extension == FORMATS[name].extension
+
+
+def test_an_extension_that_says_nothing_asks_for_the_format() -> None:
+    with pytest.raises(GraphError, match="choisir avec -f"):
+        guess(Path("réponse.doc"))
+
+
+def test_each_form_of_answer_has_a_format_by_default() -> None:
+    assert {FORMATS[name].write.__name__ for name in DEFAULTS.values()} == {"as_table", "as_turtle"}
+
+
+@given(st.lists(st.tuples(st.none() | st.text(st.characters(exclude_categories=["Cs"]))), min_size=1, max_size=5))
+def test_json_gives_back_any_text(cells: list[tuple[str | None]]) -> None:
+    rows = tuple((None if cell is None else ox.Literal(cell),) for (cell,) in cells)
+    parsed = ox.parse_query_results(
+        render(Answer(form="select", variables=("x",), rows=rows), "json"), ox.QueryResultsFormat.JSON
+    )
+    assert isinstance(parsed, ox.QuerySolutions)
+    assert [row[0] for row in parsed] == [row[0] for row in rows]
