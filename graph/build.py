@@ -12,7 +12,6 @@ from graph import state as states
 from graph import store as stores
 from graph.complete import complete
 from graph.errors import GraphError
-from graph.findings import Severity
 from graph.report import write_reports
 from graph.state import BuildState
 from graph.summary import BuildSummary, Namesake, SourceLine, State, Unresolved, rejects
@@ -116,13 +115,11 @@ class _Work:
             unresolved=tuple(_lost(outcomes)),
             namesakes=tuple(Namesake(name=name, people=(), reason=why) for name, why in known.persons.review),
         )
-        failed = sum(len(check.rows) for check in checks if check.severity is Severity.VIOLATION)
-        violations = validation.count(Severity.VIOLATION) + failed
         self._replace(graphs)
         report = write_reports(self.out, summary, validation)
-        state = BuildState(key=key, violations=violations, triples=triples, lines=summary.lines, graphs=graphs)
+        state = BuildState(key=key, violations=report.violations, triples=triples, lines=summary.lines, graphs=graphs)
         states.write(self.out, state)
-        return Built(summary=summary, report=report, violations=violations)
+        return Built(summary=summary, report=report, violations=report.violations)
 
     @property
     def _store(self) -> Path:

@@ -6,9 +6,7 @@ from typing import Final, Literal, TypeAlias
 
 Kind: TypeAlias = Literal["usage", "unreadable", "limit", "refused"]
 
-EXIT_CODES: Final[Mapping[Kind, int]] = MappingProxyType(
-    {"usage": 2, "unreadable": 3, "limit": 4, "refused": 5}
-)
+EXIT_CODES: Final[Mapping[Kind, int]] = MappingProxyType({"usage": 2, "unreadable": 3, "limit": 4, "refused": 5})
 
 
 class GraphError(ValueError):

@@ -51,9 +51,7 @@ def check(text: str, loaded: Container[str] = ()) -> Checked:
         raise _refused("plusieurs FROM", "Oxigraph compterait deux fois leurs triplets communs : un seul FROM")
     for graph in (_iri(clause, prefixes) for clause in clauses):
         if graph not in loaded:
-            raise _refused(
-                f"FROM <{graph}> : ce graphe n'est pas chargé", "maillage sources donne ceux qui le sont"
-            )
+            raise _refused(f"FROM <{graph}> : ce graphe n'est pas chargé", "maillage sources donne ceux qui le sont")
     return Checked(text, bool(clauses))
 
 

@@ -27,9 +27,9 @@ def judge(data: Graph, shapes: Graph) -> Graph:
 
     Nodes that are surely right are not shown to pySHACL, which is some hundred times slower; every result is its own.
     """
-    _refuse_outside(shapes)
+    refuse_outside(shapes)
     aimed = [(shape, node) for shape, nodes in suspects(data, shapes).items() for node in nodes]
-    whole = _new_report()
+    whole = new_report()
     for start in range(0, max(len(aimed), 1), _BATCH):  # once at least: it also refuses bad shapes
         _merge(whole, _judge(data, shapes, aimed[start : start + _BATCH]))
     return whole
@@ -54,7 +54,8 @@ def _judge(data: Graph, shapes: Graph, aimed: Sequence[tuple[Node, Node]]) -> Gr
     return report
 
 
-def _new_report() -> Graph:
+def new_report() -> Graph:
+    """Return the report of an empty graph: it conforms."""
     report = Graph(bind_namespaces="none")
     for prefix, namespace in PREFIXES.items():
         report.bind(prefix, namespace)
@@ -76,7 +77,7 @@ def _merge(whole: Graph, part: Graph) -> None:
             whole.set((root, SH.conforms, Literal(False)))  # noqa: FBT003
 
 
-def _refuse_outside(shapes: Graph) -> None:
+def refuse_outside(shapes: Graph) -> None:
     """Refuse constraints that would reach the network or a file: pySHACL's own guard lets some through."""
     for term in (SH.select, SH.ask, SH.construct):
         for query in shapes.objects(None, term):

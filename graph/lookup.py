@@ -73,11 +73,7 @@ def find(store: Store, name: str, text: str) -> NamedNode:
         raise GraphError(f"--{name} « {text} » désigne {len(nodes)} nœuds", kind="usage", remedy=remedy)
     close = get_close_matches(folded(text), [folded(label) for _, label in names], n=_NEAREST, cutoff=0.5)
     nearest = sorted({node for node, label in names if folded(label) in close}, key=lambda node: node.value)
-    remedy = (
-        f"les plus proches : {_listed(names, nearest)}"
-        if close
-        else "donner un nom, un code officiel ou un IRI"
-    )
+    remedy = f"les plus proches : {_listed(names, nearest)}" if close else "donner un nom, un code officiel ou un IRI"
     raise GraphError(f"--{name} « {text} » n'est pas dans le graphe", kind="usage", remedy=remedy)
 
 

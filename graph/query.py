@@ -31,9 +31,7 @@ class Limits:
     size: int = 64 << 20
 
 
-def ask(
-    store: Path, question: Question, given: Mapping[str, Sequence[str]], limits: Limits | None = None
-) -> Answer:
+def ask(store: Path, question: Question, given: Mapping[str, Sequence[str]], limits: Limits | None = None) -> Answer:
     """Answer a question of the catalogue; `given` holds what the user typed for each parameter, as typed."""
     return run(store, final_text(store, question, given), limits, title=question.summary)
 
@@ -47,9 +45,7 @@ def run(store: Path, text: str, limits: Limits | None = None, *, title: str = ""
     """Run any SPARQL query on a store folder, all its graphs together; GraphError says what stopped it."""
     limits = limits or Limits()
     if not store.is_dir():
-        raise GraphError(
-            f"{store} : aucun graphe ici", kind="unreadable", remedy="lancez d'abord : maillage build"
-        )
+        raise GraphError(f"{store} : aucun graphe ici", kind="unreadable", remedy="lancez d'abord : maillage build")
     request = json.dumps({"store": str(store), "text": text, **asdict(limits)})
     start = time.perf_counter()
     try:
@@ -63,9 +59,7 @@ def run(store: Path, text: str, limits: Limits | None = None, *, title: str = ""
         )
     except subprocess.TimeoutExpired:
         problem = f"requête arrêtée après {limits.seconds:g} s"
-        raise GraphError(
-            problem, kind="limit", remedy="restreindre la question, ou --timeout plus grand"
-        ) from None
+        raise GraphError(problem, kind="limit", remedy="restreindre la question, ou --timeout plus grand") from None
     return _read(child, limits, title, time.perf_counter() - start)
 
 

@@ -24,13 +24,21 @@ _TERMS: Final = {severity: term for term, severity in _SEVERITIES.items()}
 def run(data: Graph, shapes: Graph) -> tuple[list[Finding], Graph]:
     """Return what the shapes find in the data, and the standard report with our messages."""
     report = judge(data, shapes)
+    return told(report, data, shapes), report
+
+
+def told(report: Graph, data: Graph, shapes: Graph) -> list[Finding]:
+    """Return the findings of a standard report, and put our messages in it.
+
+    `data` need only hold the labels and the places of the nodes reported.
+    """
     findings = []
     for result in list(report.subjects(RDF.type, SH.ValidationResult)):
         if (None, SH.result, result) in report:  # and not a detail of another
             finding = _finding(result, report, data, shapes)
             _say(report, result, finding, data)
             findings.append(finding)
-    return findings, report
+    return findings
 
 
 def record(report: Graph, finding: Finding, data: Graph) -> None:

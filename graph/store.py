@@ -27,7 +27,7 @@ def open_store(out: Path) -> Store:
         raise GraphError(f"{out} : aucun graphe ici", kind="unreadable", remedy="lancez d'abord : maillage build")
     try:
         return Store.read_only(str(folder))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # Oxigraph raises the second on a damaged store
         raise GraphError(
             f"{folder} : graphe illisible ({error})", kind="unreadable", remedy="relancez : maillage build"
         ) from error

@@ -27,6 +27,7 @@ def _check(question: Question, store: Path) -> Check:
     return Check(
         name=question.name,
         title=question.summary,
+        summary=question.description,
         advice=question.remedy,
         severity=Severity(question.severity or Severity.VIOLATION),
         columns=answer.variables,

@@ -25,8 +25,10 @@ def context(prepared: Iterable[Prepared]) -> Context:
     moves = _rows(ready, (_MOVES,), latest=False).filter(
         (pl.col("type_avant") == "COM") & (pl.col("type_apres") == "COM")
     )
-    communes = _rows(ready, (_COMMUNES,), latest=True).filter(pl.col("type") == "COM")
-    today = vintage(moves.select("date", "avant", "apres").unique().sort("date", "avant", "apres"), communes)
+    communes = _rows(ready, (_COMMUNES,), latest=True).filter(pl.col("type") == "COM")["code"]
+    parts = _rows(ready, (_COMMUNES,), latest=False).filter(pl.col("type") != "COM")["code"]
+    dated = moves.select("date", "avant", "apres").unique().sort("date", "avant", "apres")
+    today = vintage(dated, communes, parts)
     return Context(today, identify(chain.from_iterable(_people(ready)), _groupings(ready)))
 
 

@@ -39,7 +39,9 @@ class Context:
 
     def digest(self) -> str:
         """Return a key of all that rows are resolved against, to know when a file must be mapped again."""
-        total = hashlib.sha256(repr((self.vintage.moves.items(), sorted(self.vintage.current))).encode())
+        total = hashlib.sha256(
+            repr((self.vintage.moves.items(), sorted(self.vintage.current), sorted(self.vintage.parts))).encode()
+        )
         total.update(self.persons.table.hash_rows().sort().to_numpy().tobytes())
         return total.hexdigest()
 

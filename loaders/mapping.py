@@ -14,7 +14,7 @@ from rdflib.plugins.sparql.algebra import translatePName, translatePrologue, tra
 from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 
-from loaders.places import Cursor, Text, Token, steps
+from loaders.places import Cursor, Text, Token, first_pattern, steps
 from loaders.sparql import constant, expression
 from loaders.syntax import Bind, Expression, Mapping, Term, Triple, Variable
 from loaders.terms import verbatim
@@ -41,7 +41,7 @@ _REMEDY: Final = "un mapping ne connaît que les colonnes de la ligne, BIND et F
 
 def parse(path: Path) -> Mapping:
     """Read and check a mapping; raise SourceError with the line of what is not SPARQL or not supported."""
-    text = Text(path, path.read_text(encoding="utf-8"))
+    text = _text(path)
     summary = _SUMMARY.search(text.text)
     if summary is None:
         raise text.place(1).refusal("le résumé manque", "écrire « #+ summary: Une ligne est … » en tête")
@@ -58,6 +58,16 @@ def parse(path: Path) -> Mapping:
         binds=tuple(_bind(part, cursor) for part, cursor in parts if part.name == "Bind"),
         filters=tuple(_filter(part, cursor) for part, cursor in parts if part.name == "Filter"),
     )
+
+
+def _text(path: Path) -> Text:
+    try:
+        return Text(path, path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        raise (
+            Text(path, "").place(line).refusal("ce n'est pas de l'UTF-8", "enregistrer le fichier en UTF-8")
+        ) from error
 
 
 def _query(text: Text) -> CompValue:
@@ -107,19 +117,7 @@ def _refuse_other_parts(text: Text, group: CompValue, where: tuple[Token, ...]) 
             raise place.refusal(f"un groupe « {what} » n'est pas pris en charge dans un mapping", _REMEDY)
         if part.name not in {"Bind", "Filter"}:
             problem = "un motif de triplets n'est pas pris en charge dans un mapping"
-            raise _first_pattern(where).place.refusal(problem, _REMEDY)
-
-
-def _first_pattern(where: tuple[Token, ...]) -> Token:
-    """Return the first token of a group that belongs to neither a BIND nor a FILTER."""
-    own = {"BIND", "FILTER", ".", "(", ")", "{", "}"}
-    pairs = zip((where[0], *where), where, strict=False)
-    free = (
-        token
-        for before, token in pairs
-        if token.depth == 1 and token.text.upper() not in own and before.text.upper() != "FILTER"
-    )
-    return next(free, where[0])
+            raise first_pattern(where).place.refusal(problem, _REMEDY)
 
 
 def _bind(part: CompValue, cursor: Cursor) -> Bind:

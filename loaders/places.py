@@ -92,3 +92,15 @@ def steps(where: tuple[Token, ...]) -> Iterator[Cursor]:
     starts = [i for i, token in enumerate(where) if token.depth == 1 and token.text.upper() in {"BIND", "FILTER"}]
     for start, end in pairwise([*starts, len(where)]):
         yield Cursor(where[start:end])
+
+
+def first_pattern(where: tuple[Token, ...]) -> Token:
+    """Return the first token of a group that belongs to neither a BIND nor a FILTER."""
+    own = {"BIND", "FILTER", ".", "(", ")", "{", "}"}
+    pairs = zip((where[0], *where), where, strict=False)
+    free = (
+        token
+        for before, token in pairs
+        if token.depth == 1 and token.text.upper() not in own and before.text.upper() != "FILTER"
+    )
+    return next(free, where[0])

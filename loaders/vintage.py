@@ -14,10 +14,11 @@ _ALWAYS: Final = date(9999, 12, 31)
 
 @dataclass(frozen=True)
 class Vintage:
-    """Successions of commune codes, and the codes that exist today (by department, for what was loaded)."""
+    """Successions of commune codes, the communes of today, and the codes of what is only part of one."""
 
     moves: Moves = field(default_factory=dict)
     current: frozenset[str] = frozenset()
+    parts: frozenset[str] = frozenset()
 
     def table(self, published: str | None) -> pl.DataFrame:
         """Return `code`, `courant` for every code whose meaning changed after a file of that date.
@@ -40,11 +41,11 @@ class Vintage:
     def unresolved(self, codes: Iterable[str]) -> list[str]:
         """Return the codes that do not exist today, among departments whose communes are loaded."""
         covered = {_department(code) for code in self.current}
-        return sorted(c for c in set(codes) - self.current if _department(c) in covered)
+        return sorted(c for c in set(codes) - self.current - self.parts if _department(c) in covered)
 
 
-def vintage(movements: pl.DataFrame, communes: pl.DataFrame) -> Vintage:
-    """Build the successions from cleaned rows of `mouvements` and the living communes (`code`)."""
+def vintage(movements: pl.DataFrame, communes: Iterable[str], parts: Iterable[str] = ()) -> Vintage:
+    """Build the successions from cleaned rows of `mouvements`, the living communes, and associated or delegated ones."""
     after: dict[str, dict[date, set[str]]] = defaultdict(lambda: defaultdict(set))
     for day, before, now in movements.select("date", "avant", "apres").iter_rows():
         after[before][date.fromisoformat(day)].add(now)
@@ -52,7 +53,7 @@ def vintage(movements: pl.DataFrame, communes: pl.DataFrame) -> Vintage:
         code: tuple((when, tuple(sorted(targets))) for when, targets in sorted(days.items()))
         for code, days in after.items()
     }
-    return Vintage(moves, frozenset(communes["code"].to_list()))
+    return Vintage(moves, frozenset(communes), frozenset(parts))
 
 
 def _day(published: str | None) -> date:

@@ -36,9 +36,7 @@ def bound(question: Question, values: Values) -> str:
 
 
 def _block(variable: str, terms: Sequence[NamedNode | Literal]) -> str:
-    return (
-        f"\n  VALUES ?{variable} {{ {' '.join(map(str, terms))} }}"  # str() of a term is N-Triples, escaped
-    )
+    return f"\n  VALUES ?{variable} {{ {' '.join(map(str, terms))} }}"  # str() of a term is N-Triples, escaped
 
 
 def _insert(question: Question, block: str) -> str:

@@ -22,23 +22,17 @@ def header(name: str, text: str) -> Mapping[str, str]:
             raise QueryError(name, f"la clé {key} est écrite deux fois", line=number)
         found[key] = value
     if "summary" not in found:
-        raise QueryError(
-            name, "l'en-tête n'a pas de question", remedy="commencer le fichier par « #+ summary: … »"
-        )
+        raise QueryError(name, "l'en-tête n'a pas de question", remedy="commencer le fichier par « #+ summary: … »")
     return found
 
 
 def _pair(name: str, line: str, number: int) -> tuple[str, str]:
     match = _LINE.fullmatch(line)
     if match is None:
-        raise QueryError(
-            name, f"ligne d'en-tête illisible « {line} »", line=number, remedy="écrire « #+ clé: valeur »"
-        )
+        raise QueryError(name, f"ligne d'en-tête illisible « {line} »", line=number, remedy="écrire « #+ clé: valeur »")
     key, value = match["key"], match["value"]
     if key not in KEYS and not key.startswith(PARAMETER):
-        raise QueryError(
-            name, f"clé inconnue « {key} »", line=number, remedy=f"clés : {', '.join(sorted(KEYS))}"
-        )
+        raise QueryError(name, f"clé inconnue « {key} »", line=number, remedy=f"clés : {', '.join(sorted(KEYS))}")
     if ": " in value or " #" in value:  # legal for us, broken YAML for grlc, which reads the same file
         raise QueryError(name, f"la valeur de {key} contient « : » ou « # » après une espace", line=number)
     return key, value

@@ -30,6 +30,4 @@ def parameter(variable: str, declared: str) -> Parameter:
     """Read « label | example », as the header declares it, into the parameter of a variable."""
     name, type_, required = names(variable)
     label, _, example = (part.strip() for part in declared.partition("|"))
-    return Parameter(
-        name=name, variable=variable, type=type_, required=required, label=label, example=example
-    )
+    return Parameter(name=name, variable=variable, type=type_, required=required, label=label, example=example)

@@ -56,15 +56,11 @@ def read(path: Path) -> Question:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise QueryError(
-            path.stem, "fichier illisible", file=str(path), remedy="attendu : un texte UTF-8"
-        ) from error
+        raise QueryError(path.stem, "fichier illisible", file=str(path), remedy="attendu : un texte UTF-8") from error
     try:
         return parse(path.stem, text)
     except QueryError as error:
-        raise QueryError(
-            error.question, error.problem, file=str(path), line=error.line, remedy=error.remedy
-        ) from None
+        raise QueryError(error.question, error.problem, file=str(path), line=error.line, remedy=error.remedy) from None
 
 
 def parse(name: str, text: str) -> Question:
@@ -105,9 +101,7 @@ def _columns(found: list[Token]) -> tuple[str, ...]:
 def _parameters(name: str, keys: Mapping[str, str], found: list[Token]) -> tuple[Parameter, ...]:
     used = {token.text[1:] for token in found if token.kind == "variable" and token.text[1] == "_"}
     by_name = {names(variable)[0]: variable for variable in sorted(used)}
-    declared = {
-        key.removeprefix(PARAMETER): value for key, value in keys.items() if key.startswith(PARAMETER)
-    }
+    declared = {key.removeprefix(PARAMETER): value for key, value in keys.items() if key.startswith(PARAMETER)}
     if len(by_name) != len(used) or by_name.keys() != declared.keys():
         raise QueryError(
             name,

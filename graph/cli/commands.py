@@ -28,6 +28,7 @@ from graph.lookup import find
 from graph.query import Limits, ask, final_text
 from graph.report import render as render_report
 from graph.state import replace_text
+from graph.summary import State
 from graph.validate import validate_files, validate_store
 from loaders import declared
 from queries import Question, questions, read
@@ -40,7 +41,7 @@ def build(given: Namespace, _: Sequence[str], messages: Console) -> int:
     with progress_bar(messages, shown=not given.quiet) as progress:
         built = make(given.out, data=given.data, only=given.only, progress=progress)
     if not given.quiet:
-        _say(source_line(line) for line in built.summary.lines)
+        _say(source_line(line) for line in built.summary.lines if line.state is not State.SKIPPED)
     _say(summary(built, str(given.out)))
     counts = built.report.counts if built.report else {"violation": built.violations}
     return FINDINGS if built.summary.failures or reached(counts, given.fail_on) else 0

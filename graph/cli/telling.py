@@ -34,8 +34,6 @@ def source_line(line: SourceLine) -> str:
     """Return the line of one file: rows read, mapped, set aside, triples, seconds, and what is to be known."""
     if line.state is State.FAILED:
         return f"✗ {line.message}"
-    if line.state is State.SKIPPED:
-        return f"· {line.edition} : {line.message}"
     aside = f", {number(line.rejected)} écartées" if line.rejected else ""
     cells = f", {count(line.cells, 'cellule vidée', 'cellules vidées')}" if line.cells else ""
     note = f" — {line.message}" if line.message else ""
@@ -53,7 +51,8 @@ def summary(built: Built, out: str) -> Iterator[str]:
     if failed:
         yield f"{count(failed, 'fichier en échec', 'fichiers en échec')} : le graphe est construit sans eux"
     if skipped:
-        yield f"{count(skipped, 'fichier ignoré', 'fichiers ignorés')} : aucune source déclarée ne les reconnaît"
+        names = ", ".join(line.edition for line in lines if line.state is State.SKIPPED)
+        yield f"{count(skipped, 'fichier ignoré', 'fichiers ignorés')}, aucune source déclarée ne les reconnaît : {names[:200]}"
     if built.report is None:
         yield "rien n'a changé depuis la dernière construction"
     else:

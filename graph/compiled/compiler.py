@@ -1,6 +1,7 @@
 """Shapes as SPARQL: for each shape the ways to break it, and the expression that says whether a node conforms."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from itertools import count
 from typing import Final
 
@@ -46,16 +47,20 @@ class Compiler:
         """Yield the ways in which a focus node breaks the constraints of a shape, those of `sh:property` apart."""
         place = Place(shape=self.shape(node), node=focus, shapes=self.shapes, fresh=self.fresh)
         for term, wanted in parameters(node, self.shapes, {*TESTS, *MAKERS, *_COMBINED, *_OTHERS}):
-            if term in TESTS:
-                yield self._tested(place, term, wanted)
-            elif term in MAKERS:
-                yield from MAKERS[term](place, wanted)
-            elif term in _COMBINED:
-                yield self._each(place, component(_name(term)), _COMBINED[term](self, wanted))
-            elif term == SH.sparql:
-                yield from constrained(place, wanted, self.facts)
-            else:
-                yield from self._qualified(place, wanted)
+            for one in self._broken(place, term, wanted):
+                yield replace(one, parameter=wanted)
+
+    def _broken(self, place: Place, term: URIRef, wanted: Node) -> Iterator[Violation]:
+        if term in TESTS:
+            yield self._tested(place, term, wanted)
+        elif term in MAKERS:
+            yield from MAKERS[term](place, wanted)
+        elif term in _COMBINED:
+            yield self._each(place, component(_name(term)), _COMBINED[term](self, wanted))
+        elif term == SH.sparql:
+            yield from constrained(place, wanted, self.facts)
+        else:
+            yield from self._qualified(place, wanted)
 
     def conforms(self, node: Node, focus: str) -> str:
         """Return the expression that says whether a node conforms to a shape, whatever the severity."""

@@ -33,7 +33,7 @@ class Result:
     severity: Node
     constraint: Node | None = None
     bindings: tuple[tuple[str, Node], ...] = ()
-    apart: Node | None = None
+    apart: tuple[Node | None, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,11 +46,11 @@ class Outcome:
 
 def run(facts: Facts, shapes: Graph) -> Outcome:
     """Validate the union of the graphs of a store; a shape is wholly compiled, or declined."""
-    found: dict[Result, None] = {}
+    found: list[Result] = []
     declined: dict[Node, str] = {}
     for shape in sorted(targeted(shapes), key=str):
         try:
-            found.update(dict.fromkeys(_Run(shape, Compiler(shapes, facts), facts).results()))
+            found.extend(dict.fromkeys(_Run(shape, Compiler(shapes, facts), facts).results()))
         except DeclinedError as error:
             declined[shape] = error.reason
     return Outcome(results=tuple(sorted(found, key=_order)), declined=declined)
@@ -71,19 +71,21 @@ class _Run:
             for some in _narrowed(focus, suspects):
                 yield from self._broken(self.shape, some)
 
-    def _broken(self, node: Node, focus: Focus) -> Iterator[Result]:
+    def _broken(self, node: Node, focus: Focus, above: tuple[str, ...] = ()) -> Iterator[Result]:
         shape = self.compiler.shape(node)
         if not shape.active:
             return
         for one in self.compiler.violations(node):
-            yield from self._rows(node, one, focus)
-        below = focus if shape.path is None else reached(focus, shape.path, self.compiler.fresh)
+            yield from self._rows(node, one, focus, above)
+        if shape.path is not None:
+            outer = self.compiler.fresh()
+            focus, above = reached(focus, shape.path, outer), (*above, outer)
         for held in self.compiler.properties(node):
-            yield from self._broken(held, below)
+            yield from self._broken(held, focus, above)
 
-    def _rows(self, node: Node, broken: Violation, focus: Focus) -> Iterator[Result]:
+    def _rows(self, node: Node, broken: Violation, focus: Focus, above: tuple[str, ...]) -> Iterator[Result]:
         shape = self.compiler.shape(node)
-        variables = " ".join((THIS, *broken.variables))
+        variables = " ".join((THIS, *broken.variables, *above))
         text = query(
             "select", variables=variables, focus=focus(THIS), pattern=broken.pattern, condition=broken.condition
         )
@@ -98,7 +100,7 @@ class _Run:
                 severity=shape.severity,
                 constraint=broken.constraint,
                 bindings=tuple((name, term) for name, one in broken.bindings if (term := _term(row, one)) is not None),
-                apart=_term(row, broken.apart),
+                apart=(broken.parameter, _term(row, broken.apart), *(_term(row, one) for one in above)),
             )
 
 
@@ -118,5 +120,5 @@ def _term(row: ox.QuerySolution, variable: str | None) -> Node | None:
 
 
 def _order(one: Result) -> tuple[str, ...]:
-    terms = (one.shape, one.component, one.focus, one.path, one.value, one.apart)
+    terms = (one.shape, one.component, one.focus, one.path, one.value, *one.apart)
     return tuple("" if term is None else term.n3() for term in terms)

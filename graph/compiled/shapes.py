@@ -74,8 +74,7 @@ def members(shapes: Graph, listed: Node) -> list[Node]:
 
 def is_true(shapes: Graph, shape: Node, term: URIRef) -> bool:
     """Return whether a parameter of a shape is true."""
-    value = shapes.value(shape, term)
-    return isinstance(value, Literal) and value.value is True
+    return (shape, term, Literal(True)) in shapes  # noqa: FBT003  # an RDF boolean; "1" is not it
 
 
 def _custom(shapes: Graph) -> Iterator[Node]:

@@ -46,12 +46,11 @@ def united(focus: list[Focus]) -> Focus:
     return lambda node: " UNION ".join(f"{{ {one(node)} }}" for one in focus) or "FILTER(false)"
 
 
-def reached(focus: Focus, path: str, fresh: Callable[[], str]) -> Focus:
-    """Return the focus that is the values of a path from another."""
+def reached(focus: Focus, path: str, outer: str) -> Focus:
+    """Return the focus that is the values of a path from another, the node of which stays in the variable `outer`."""
 
     def made(node: str) -> str:
-        outer, value = fresh(), fresh()
-        return f"{{ {query('inner', focus=focus(outer), outer=outer, path=path, value=value, node=node)} }}"
+        return f"{{ {query('inner', focus=focus(outer), outer=outer, path=path, node=node)} }}"
 
     return made
 

@@ -26,6 +26,7 @@ class Violation:
     value: str | None = None
     path: str | None = None
     apart: str | None = None
+    parameter: Node | None = None
     constraint: Node | None = None
     bindings: tuple[tuple[str, str], ...] = ()
 

@@ -12,8 +12,7 @@ from graph.answers import Answer, Term
 from graph.curies import curie
 
 INTEGERS: Final = frozenset(
-    str(XSD[name])
-    for name in ("integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger")
+    str(XSD[name]) for name in ("integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger")
 )
 NUMBERS: Final = INTEGERS | {str(XSD.decimal)}
 """Exact datatypes: `xsd:double` and `xsd:float` stay as they are written."""
@@ -67,11 +66,7 @@ def link(term: Term | None) -> str:
 def columns(answer: Answer) -> list[int]:
     """Return the columns a person reads: no `commune_iri` where its name is beside it in `commune`."""
     names = answer.variables
-    return [
-        i
-        for i, name in enumerate(names)
-        if not (name.endswith("_iri") and name.removesuffix("_iri") in names)
-    ]
+    return [i for i, name in enumerate(names) if not (name.endswith("_iri") and name.removesuffix("_iri") in names)]
 
 
 def heading(variable: str) -> str:

@@ -22,21 +22,15 @@ def as_table(answer: Answer, width: int = _WIDTH, *, colour: bool = False) -> st
     """Return a table for a terminal of `width` characters, and how many rows there are."""
     if answer.form == "ask":
         return f"{yes_or_no(answer)}\n"
-    table = Table(
-        title=_text(answer.title), caption=_text(answer.size), title_justify="left", caption_justify="left"
-    )
+    table = Table(title=_text(answer.title), caption=_text(answer.size), title_justify="left", caption_justify="left")
     kept = columns(answer)
     for i in kept:
         right = any(number(row[i]) is not None for row in answer.rows)
-        table.add_column(
-            _text(heading(answer.variables[i])), justify="right" if right else "left", overflow="fold"
-        )
+        table.add_column(_text(heading(answer.variables[i])), justify="right" if right else "left", overflow="fold")
     for row in answer.rows:
         table.add_row(*(_text(shown(row[i])) for i in kept))
     screen = io.StringIO()
-    console = Console(
-        file=screen, width=width, force_terminal=colour, no_color=not colour, legacy_windows=False
-    )
+    console = Console(file=screen, width=width, force_terminal=colour, no_color=not colour, legacy_windows=False)
     console.print(table)
     return "\n".join(line.rstrip() for line in screen.getvalue().splitlines()) + "\n"
 

@@ -14,9 +14,7 @@ from graph.formats.cells import number, value
 from graph.formats.results import sparql_json
 
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_CODE: Final = re.compile(
-    r"(?=[\d./:, -]*\d)(0\d[\dAB]*|\d{5}|\d{9}|\d{12,}|\d+[Ee]\d+|\d{1,4}([./:-]\d{1,4}){1,2})"
-)
+_CODE: Final = re.compile(r"(?=[\d./:, -]*\d)(0\d[\dAB]*|\d{5}|\d{9}|\d{12,}|\d+[Ee]\d+|\d{1,4}([./:-]\d{1,4}){1,2})")
 """Texts that Excel would turn into a number or a date: « 62119 », « 200072460 », « 2020-06 »; not « 2A004 »."""
 
 

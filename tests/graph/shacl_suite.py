@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -55,8 +56,8 @@ def _told(graph: Graph, node: Node | None, term: URIRef) -> str:
         return ""
     if isinstance(node, BNode):
         return _path(graph, node) if term == SH.resultPath else "_"
-    if isinstance(node, Literal) and node.value is not None and not node.ill_typed and not node.language:
-        return f"{node.value!r}"  # Oxigraph writes canonical forms
+    if isinstance(node, Literal) and isinstance(node.value, Decimal):
+        return str(node.value.normalize())  # Oxigraph writes canonical forms
     return node.n3()
 
 

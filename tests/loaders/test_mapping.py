@@ -164,6 +164,14 @@ def test_a_mapping_without_summary_is_refused(tmp_path: Path) -> None:
     assert refusal.value.line == 1
 
 
+def test_a_mapping_that_is_not_utf_8_is_refused_with_its_line(tmp_path: Path) -> None:
+    path = write(tmp_path, MAPPING)
+    path.write_bytes(MAPPING.replace("Pour", "Été").encode("latin-1"))
+    with pytest.raises(SourceError, match="ce n'est pas de l'UTF-8") as refusal:
+        parse(path)
+    assert refusal.value.line == 2
+
+
 def test_a_mapping_may_have_nothing_to_compute(tmp_path: Path) -> None:
     mapping = parse(write(tmp_path, HEAD + "CONSTRUCT { ?s ex:p ?o } WHERE {}"))
     assert not mapping.binds

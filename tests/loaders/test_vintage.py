@@ -24,7 +24,7 @@ CURRENT = ["59006", "62447", "62119", "62126", "11112", "11113"]
 @pytest.fixture
 def today() -> Vintage:
     moves = pl.DataFrame(MOVES, schema=["date", "avant", "apres"], orient="row").sort("date", "avant", "apres")
-    return vintage(moves, pl.DataFrame({"code": CURRENT}))
+    return vintage(moves, CURRENT, ["59355"])
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,4 @@ def test_a_commune_that_was_split_is_left_as_it_is(today: Vintage) -> None:
 
 def test_a_code_that_exists_nowhere_is_listed_where_the_department_is_loaded(today: Vintage) -> None:
     assert today.unresolved(["62999", "62119", "13001"]) == ["62999"]
+    assert today.unresolved(["59355"]) == []  # Lomme is a commune associated with Lille

@@ -83,7 +83,7 @@ def test_a_year_is_not_shown_as_its_first_of_january(store: ox.Store) -> None:
 
 
 def test_the_mayor_of_bethune_presides_the_agglomeration(store: ox.Store) -> None:
-    assert {row for row in ask(store, "elus-plusieurs-mandats", "personne", "organisme")} == {
+    assert set(ask(store, "elus-plusieurs-mandats", "personne", "organisme")) == {
         ("Olivier Gacquerre", "Commune de Béthune"),
         ("Olivier Gacquerre", "CA de Béthune-Bruay, Artois-Lys Romane"),
     }

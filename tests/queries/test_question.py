@@ -101,7 +101,8 @@ def test_a_missing_or_unknown_parameter_is_refused(values: dict[str, list[NamedN
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=40))
 def test_no_value_can_leave_its_place(value: str) -> None:
     """Whatever the user types, the engine reads back that very literal, and nothing else."""
-    text = "#+ summary: q\n#+ x-parameter-mot: m | x\nSELECT ?x WHERE { BIND (?_mot AS ?x) FILTER (?x = ?_mot) } ORDER BY ?x"
+    header = "#+ summary: q\n#+ x-parameter-mot: m | x\n"
+    text = f"{header}SELECT ?x WHERE {{ BIND (?_mot AS ?x) FILTER (?x = ?_mot) }} ORDER BY ?x"
     solutions = Store().query(bound(parse("essai", text), {"mot": [Literal(value)]}))
     assert isinstance(solutions, QuerySolutions)
     assert [row[0] for row in solutions] == [Literal(value)]
@@ -115,7 +116,7 @@ def test_names_are_those_of_the_files_in_order() -> None:
 @pytest.mark.parametrize(
     ("text", "kinds"),
     [
-        ('"a { # b" { \'c\' }', ["string", "open", "string", "close"]),
+        ("\"a { # b\" { 'c' }", ["string", "open", "string", "close"]),
         ('"""a "quoted" } """', ["string"]),
         ("<http://e/#x> # <y> {", ["iri"]),
         ("?a<?b", ["variable", "other", "variable"]),
