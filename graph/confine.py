@@ -36,17 +36,21 @@ def confine(memory: int, seconds: float) -> None:
     sys.addaudithook(_no_network)
     if sys.platform == "win32":
         return
-    import resource  # noqa: PLC0415  # does not exist on Windows
-
-    processor = math.ceil(seconds) + 1  # if the parent died, nobody else would stop us
-    for limit, value in (
-        (resource.RLIMIT_AS, memory),
-        (resource.RLIMIT_CPU, processor),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        resource.setrlimit(limit, (value, value))
+    _bounded(memory, math.ceil(seconds) + 1)  # if the parent died, nobody else would stop us
     if sys.platform == "linux" and platform.machine() in _SOCKET:
         _no_socket(*_SOCKET[platform.machine()])
+
+
+def _bounded(memory: int, processor: int) -> None:
+    import resource  # noqa: PLC0415  # does not exist on Windows
+
+    wanted = {resource.RLIMIT_CPU: processor, resource.RLIMIT_CORE: 0}
+    if sys.platform == "linux":  # macOS declares RLIMIT_AS and refuses to set it
+        wanted[resource.RLIMIT_AS] = memory
+    for limit, value in wanted.items():
+        _, most = resource.getrlimit(limit)
+        kept = value if most == resource.RLIM_INFINITY else min(value, most)
+        resource.setrlimit(limit, (kept, kept))
 
 
 def _no_network(event: str, _arguments: tuple[object, ...]) -> None:

@@ -31,7 +31,7 @@ def judge(data: Graph, shapes: Graph) -> Graph:
     aimed = [(shape, node) for shape, nodes in suspects(data, shapes).items() for node in nodes]
     whole = new_report()
     for start in range(0, max(len(aimed), 1), _BATCH):  # once at least: it also refuses bad shapes
-        _merge(whole, _judge(data, shapes, aimed[start : start + _BATCH]))
+        merge(whole, _judge(data, shapes, aimed[start : start + _BATCH]))
     return whole
 
 
@@ -65,7 +65,7 @@ def new_report() -> Graph:
     return report
 
 
-def _merge(whole: Graph, part: Graph) -> None:
+def merge(whole: Graph, part: Graph) -> None:
     """Add the results of a report to another."""
     root, other = (one.value(None, RDF.type, SH.ValidationReport) for one in (whole, part))
     assert root is not None

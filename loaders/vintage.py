@@ -45,7 +45,7 @@ class Vintage:
 
 
 def vintage(movements: pl.DataFrame, communes: Iterable[str], parts: Iterable[str] = ()) -> Vintage:
-    """Build the successions from cleaned rows of `mouvements`, the living communes, and associated or delegated ones."""
+    """Build the successions from cleaned rows of `mouvements`, living communes, associated and delegated ones."""
     after: dict[str, dict[date, set[str]]] = defaultdict(lambda: defaultdict(set))
     for day, before, now in movements.select("date", "avant", "apres").iter_rows():
         after[before][date.fromisoformat(day)].add(now)

@@ -51,8 +51,8 @@ def summary(built: Built, out: str) -> Iterator[str]:
     if failed:
         yield f"{count(failed, 'fichier en échec', 'fichiers en échec')} : le graphe est construit sans eux"
     if skipped:
-        names = ", ".join(line.edition for line in lines if line.state is State.SKIPPED)
-        yield f"{count(skipped, 'fichier ignoré', 'fichiers ignorés')}, aucune source déclarée ne les reconnaît : {names[:200]}"
+        names = ", ".join(line.edition for line in lines if line.state is State.SKIPPED)[:200]
+        yield f"{count(skipped, 'fichier', 'fichiers')} qu'aucune source déclarée ne reconnaît : {names}"
     if built.report is None:
         yield "rien n'a changé depuis la dernière construction"
     else:

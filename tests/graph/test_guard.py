@@ -28,6 +28,7 @@ REFUSED = {
     "a service after a carriage return in a comment": f"SELECT * {{ ?s ?p ?o #\r {SERVICE}\n }}",
     "a service glued to a string": '# "\nSELECT * { ?s ?p "x" . SERVICE<http://127.0.0.1:1/>{} }',
     "a service written with escapes": "SELECT * { \\u0053ERVICE <http://127.0.0.1:1/> { ?a ?b ?c } }",
+    "a service after an escape in an IRI": "SELECT * { ?s <http://e/\\u00e9#> ?o . SERVICE <http://127.0.0.1:1/> {} }",
     "a string closed by an escape": 'SELECT * { ?s ?p "\\u0022 . SERVICE <http://127.0.0.1:1/> {} #" }',
     "LOAD": "LOAD <file:///etc/passwd>",
     "LOAD after a prefix": "PREFIX a: <http://e/> LOAD <http://127.0.0.1:1/> INTO GRAPH a:g",

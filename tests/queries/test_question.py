@@ -119,6 +119,7 @@ def test_names_are_those_of_the_files_in_order() -> None:
         ("\"a { # b\" { 'c' }", ["string", "open", "string", "close"]),
         ('"""a "quoted" } """', ["string"]),
         ("<http://e/#x> # <y> {", ["iri"]),
+        ("<http://e/\\u00e9#> {", ["iri", "open"]),
         ("?a<?b", ["variable", "other", "variable"]),
         ("ex:a.b :c _:d @fr-FR SERVICE", ["name", "name", "name", "language", "word"]),
         ('"x"SERVICE', ["string", "word"]),
