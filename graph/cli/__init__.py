@@ -7,7 +7,7 @@ from typing import Final
 
 from rich.console import Console
 
-from graph.cli import commands
+from graph.cli import commands, dossiers
 from graph.cli.arguments import parser
 from graph.errors import GraphError
 from loaders import SourceError
@@ -23,6 +23,7 @@ _VERBS: Final[Mapping[str, Callable[[Namespace, Sequence[str], Console], int]]] 
     "explain": commands.explain,
     "view": commands.view,
     "export": commands.export,
+    "dossier": dossiers.dossier,
     "sources": commands.sources,
     "doctor": commands.doctor,
 }

@@ -71,6 +71,7 @@ def parser() -> Parser:
     _explain(verbs)
     _view(verbs)
     _export(verbs)
+    _dossier(verbs)
     _sources(verbs)
     _doctor(verbs)
     return main
@@ -223,6 +224,23 @@ def _export(verbs: Any) -> None:
     made.add_argument("--allow-violations", action="store_true", help="exporter même un graphe qui a des violations")
     _target(made, "le fichier à écrire (par défaut : <out>/maillage.ttl)")
     _out(made)
+
+
+def _dossier(verbs: Any) -> None:
+    made = _verb(
+        verbs,
+        "dossier",
+        "poser les tables vides d'un document, ou vérifier celles qu'on a remplies",
+        "dossier new Béthune mon-dossier/ && maillage dossier check mon-dossier/",
+    )
+    actions = made.add_subparsers(dest="action", metavar="ACTION", title="actions", parser_class=Parser, required=True)
+    new = _verb(actions, "new", "poser un dossier vide, sans rien écraser", "dossier new Béthune mon-dossier/")
+    new.add_argument("commune", metavar="COMMUNE", help="code Insee ou nom")
+    new.add_argument("folder", type=Path, metavar="DIR", help="où le poser")
+    _out(new)
+    check = _verb(actions, "check", "dire, phrase par phrase, ce qui ne va pas", "dossier check mon-dossier/")
+    check.add_argument("folder", type=Path, metavar="DIR", help="un dossier, ou un répertoire qui en contient")
+    check.add_argument("--documents", type=Path, metavar="DOSSIER", help="où sont les textes, pour relire les passages")
 
 
 def _sources(verbs: Any) -> None:

@@ -5,15 +5,17 @@ from dataclasses import replace
 from typing import Final
 
 import pyoxigraph as ox
-from rdflib import RDF, SH, Graph, URIRef
+from rdflib import RDF, SH, BNode, Graph, URIRef
 from rdflib.term import Node
 
+from graph.compiled.compiler import THIS
 from graph.compiled.facts import Facts
 from graph.compiled.report import write
 from graph.compiled.run import Outcome, run
 from graph.compiled.surroundings import around, undeclared
-from graph.compiled.targets import focuses, united
+from graph.compiled.targets import among, focuses, united
 from graph.compiled.templating import query
+from graph.compiled.terms import sparql
 from graph.coverage import TARGETS, coverage, focus_nodes, targeted
 from graph.findings import FORMES, Coverage, Finding, Severity, Validation
 from graph.judge import judge, merge, new_report, refuse_outside
@@ -70,10 +72,15 @@ def _coverage(facts: Facts, shapes: Graph, ontology: Graph) -> tuple[Coverage, .
 
 
 def _counted(one: Coverage, shape: Node, facts: Facts, shapes: Graph, ontology: Graph) -> Coverage:
-    focus = united(list(focuses(shape, shapes, facts)))
-    (row,) = facts.rows(query("count", focus=focus("?this")))
-    defined = len(focus_nodes(shape, ontology, shapes))
-    return replace(one, focus=int(row["n"].value) - defined, definitions=defined)
+    focus = united(list(focuses(shape, shapes, facts)))(THIS)
+    defined = [sparql(node) for node in focus_nodes(shape, ontology, shapes) if not isinstance(node, BNode)]
+    known = _count(facts, f"{among(sorted(defined))(THIS)} {{ {focus} }}") if defined else 0
+    return replace(one, focus=_count(facts, focus) - known, definitions=known)
+
+
+def _count(facts: Facts, focus: str) -> int:
+    (row,) = facts.rows(query("count", focus=focus))
+    return int(row["n"].value)
 
 
 def _only(shapes: Graph, kept: Mapping[Node, str]) -> Graph:

@@ -8,9 +8,10 @@ from rdflib.collection import Collection
 from rdflib.term import Node
 
 from graph.compiled.errors import DeclinedError
-from graph.compiled.facts import Facts
+from graph.compiled.facts import FORGOTTEN, Facts
 from graph.compiled.terms import quoted, sparql
 from graph.compiled.violations import some
+from graph.names import curie
 
 Test: TypeAlias = Callable[[Node, str, Node, Graph, Facts], str]
 """The value of a parameter, the variable to test, the shape that bears it, the shapes, the facts -> an expression."""
@@ -33,10 +34,12 @@ def _class(wanted: Node, value: str, _: Node, __: Graph, facts: Facts) -> str:
 def _datatype(wanted: Node, value: str, _: Node, __: Graph, facts: Facts) -> str:
     if wanted == RDFS.Literal:
         return f"isLiteral({value})"
+    if wanted in FORGOTTEN:
+        raise DeclinedError(f"Oxigraph lit {curie(wanted)} comme un type plus large")
     same = f"isLiteral({value}) && DATATYPE({value}) = {sparql(wanted)}"
     texts = facts.misspelt(wanted)
     if len(texts) > _MANY:
-        raise DeclinedError(f"plus de {_MANY} textes différents sont mal formés pour {wanted}")
+        raise DeclinedError(f"plus de {_MANY} textes différents sont mal formés pour {curie(wanted)}")
     return f"{same} && STR({value}) NOT IN ({', '.join(map(quoted, texts))})" if texts else same
 
 

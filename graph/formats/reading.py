@@ -2,37 +2,51 @@
 
 import io
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from pyoxigraph import NamedNode
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from graph.answers import Answer
+from graph.answers import Answer, Term
 from graph.formats.cells import columns, heading, link, number, shown, visible
 
 _HERE: Final = Path(__file__).parent
 _MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]<>|#!~])")
 _WIDTH: Final = 120
+_EVIDENCE: Final = 24
 
 
 def as_table(answer: Answer, width: int = _WIDTH, *, colour: bool = False) -> str:
     """Return a table for a terminal of `width` characters, and how many rows there are."""
     if answer.form == "ask":
         return f"{yes_or_no(answer)}\n"
-    table = Table(title=_text(answer.title), caption=_text(answer.size), title_justify="left", caption_justify="left")
+    words = {"title": _text(answer.title), "caption": _text(answer.size)}
+    table = Table(box=SIMPLE_HEAD, title_justify="left", caption_justify="left", **words)
     kept = columns(answer)
     for i in kept:
-        right = any(number(row[i]) is not None for row in answer.rows)
-        table.add_column(_text(heading(answer.variables[i])), justify="right" if right else "left", overflow="fold")
+        _column(table, heading(answer.variables[i]), [row[i] for row in answer.rows])
     for row in answer.rows:
         table.add_row(*(_text(shown(row[i])) for i in kept))
     screen = io.StringIO()
     console = Console(file=screen, width=width, force_terminal=colour, no_color=not colour, legacy_windows=False)
     console.print(table)
     return "\n".join(line.rstrip() for line in screen.getvalue().splitlines()) + "\n"
+
+
+def _column(table: Table, name: str, cells: Sequence[Term | None]) -> None:
+    """Add a column: numbers to the right and whole, evidence cut short (it is whole in every other format)."""
+    if any(number(cell) is not None for cell in cells):
+        table.add_column(_text(name), justify="right")
+    elif any(isinstance(cell, NamedNode) and "#" in cell.value for cell in cells):
+        table.add_column(_text(name), no_wrap=True, overflow="ellipsis", max_width=_EVIDENCE)
+    else:
+        table.add_column(_text(name), overflow="fold")
 
 
 def as_markdown(answer: Answer) -> str:
