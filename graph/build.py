@@ -151,7 +151,7 @@ class _Work:
         files[DEFINITIONS.value] = [definitions]
         store = stores.create(self._store, files, previous=current if before else None)
         complete(store)
-        return len(store)
+        return stores.size(store)
 
     def _replace(self, graphs: Mapping[str, tuple[str, ...]]) -> None:
         """Put the new store, the rejects and the mapped triples where the old ones were."""

@@ -3,8 +3,9 @@
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import NamedNode, Quad, QueryTriples, Store
+from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryTriples, Store
 
+from graph.store import drop
 from ontology.iris import BASE
 
 GRAPH: Final = BASE + "deductions"
@@ -14,9 +15,10 @@ _FOLDER: Final = Path(__file__).parent / "sparql"
 def complete(store: Store) -> int:
     """Replace the deductions of a store by what `sparql/deduire-*.rq` construct from its facts; return their number."""
     graph = NamedNode(GRAPH)
-    store.clear_graph(graph)
+    drop(store, graph)
     for path in sorted(_FOLDER.glob("deduire-*.rq")):
-        found = store.query(path.read_text(encoding="utf-8"), use_default_graph_as_union=True)
+        found = store.query(path.read_text(encoding="utf-8"))
         assert isinstance(found, QueryTriples)
-        store.bulk_extend([Quad(triple.subject, triple.predicate, triple.object, graph) for triple in found])
+        for triple in list(found):
+            store.extend(Quad(*triple, name) for name in (graph, DefaultGraph()))
     return sum(1 for _ in store.quads_for_pattern(None, None, None, graph))

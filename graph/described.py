@@ -76,6 +76,19 @@ def sources(graph: Graph, declared: Projection, nodes: Iterable[Node]) -> tuple[
     return tuple(_source(graph, declared, words, places[words]) for words in in_order(places))
 
 
+def outdated(graph: Graph, declared: Projection, node: Node) -> bool:
+    """Say whether a node is only in editions that a later one of their series replaces."""
+    rules = declared.evidence
+    files = {URIRef(str(iri).partition("#")[0]) for iri in graph.objects(node, rules["place"])}
+    latest = {
+        file: {
+            last for series in graph.objects(file, rules["series"]) for last in graph.objects(series, rules["latest"])
+        }
+        for file in files
+    }
+    return bool(files) and all(lasts and file not in lasts for file, lasts in latest.items())
+
+
 def notation(graph: Graph, concept: Node | None) -> str:
     """Return the notation of a concept of our code lists, which is also the end of its IRI."""
     written = graph.value(concept, SKOS.notation) if concept is not None else None

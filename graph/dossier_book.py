@@ -17,7 +17,8 @@ LISTS: Final = "listes"
 _LAST: Final = 1_048_575  # the last row of a sheet, counted from 0
 _CREATED: Final = datetime(2026, 1, 1, tzinfo=UTC)  # fixed: the same bytes each time
 _WIDTHS: Final = (12, 34)
-_HEADER: Final = {"bold": True, "bg_color": "#1F4E79", "font_color": "#FFFFFF", "num_format": "@", "valign": "top"}
+_TEXT: Final = 49  # Excel's own format « @ »: what is typed stays as it is typed
+_HEADER: Final = {"bold": True, "bg_color": "#1F4E79", "font_color": "#FFFFFF", "num_format": _TEXT, "valign": "top"}
 _REQUIRED: Final = "obligatoire"
 _GUIDE: Final = (("table", 15), ("colonne", 22), (_REQUIRED, 12), ("ce qu'on y écrit", 90), ("exemple", 30))
 
@@ -35,7 +36,7 @@ def workbook(tables: Mapping[str, Fields]) -> bytes:
     target = io.BytesIO()
     book = Workbook(target, {"in_memory": True, "strings_to_numbers": False, "strings_to_formulas": False})
     book.set_properties({"title": "Dossier Maillage", "created": _CREATED.replace(tzinfo=None)})
-    text, header = book.add_format({"num_format": "@"}), book.add_format(_HEADER)
+    text, header = book.add_format({"num_format": _TEXT}), book.add_format(_HEADER)
     _guide(book.add_worksheet(GUIDE), tables, header, book.add_format({"text_wrap": True, "valign": "top"}))
     sheets = {name: book.add_worksheet(name) for name in tables}
     lists = _lists(book.add_worksheet(LISTS), tables, header)

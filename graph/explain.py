@@ -65,7 +65,7 @@ def explain(store: Store, text: str, *, documents: Path | None = None, data: Pat
             raise GraphError(f"{folder} : ce dossier n'existe pas", kind="unreadable")
     if iri.startswith(f"{BASE}id/") and iri.partition("#")[2].startswith(_FRAGMENTS):
         return _place(store, iri, shelf)
-    node = find(store, "noeud", text.strip().strip("<>"))
+    node = _meant(store, text.strip().strip("<>"))
     found = {one.value for one in _named(quad.object for quad in store.quads_for_pattern(node, _FROM, None))}
     return Explanation(
         iri=node.value,
@@ -75,6 +75,13 @@ def explain(store: Store, text: str, *, documents: Path | None = None, data: Pat
         proofs=tuple(_proof(store, one, shelf) for one in sorted(found, key=counted)),
         near=() if found else tuple(_near(store, node)),
     )
+
+
+def _meant(store: Store, text: str) -> NamedNode:
+    try:
+        return find(store, "noeud", text)
+    except GraphError as error:  # it speaks of an option, which we do not have
+        raise GraphError(error.message.removeprefix("--noeud "), kind=error.kind, remedy=error.remedy) from None
 
 
 def _place(store: Store, iri: str, shelf: Shelf) -> Explanation:

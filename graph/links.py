@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from rdflib import RDF, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from graph.described import Source, facts, name, notation, shown, sources, spans
+from graph.described import Source, facts, name, notation, outdated, shown, sources, spans
 from graph.projection import Projection, Relation
 
 
@@ -122,6 +122,11 @@ def _link(
         overlaps=tuple(str(other) for other in doubles),
         facts=(
             *((label, value) for label, value in facts(graph, declared, (node,)) if label not in hidden),
+            *(
+                [("À vérifier", "absent de la dernière édition de sa source")]
+                if outdated(graph, declared, node)
+                else []
+            ),
             *(("Compris dans", name(graph, declared, (whole,))) for whole in wholes),
             *(("Recouvre peut-être", name(graph, declared, (other,))) for other in doubles),
         ),
@@ -136,7 +141,7 @@ def _rank(graph: Graph, declared: Projection, relation: Relation, node: Node) ->
         return 0
     order = declared.ranks[relation.rank]
     held = [order.index(word) for one in graph.objects(node, relation.rank) if (word := notation(graph, one)) in order]
-    ended = (node, declared.period["end"], None) in graph
+    ended = (node, declared.period["end"], None) in graph or outdated(graph, declared, node)
     return min(held, default=len(order)) + (len(order) + 1 if ended else 0)
 
 

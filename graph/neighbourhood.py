@@ -68,7 +68,7 @@ def _label_facts(store: Store, declared: Projection, found: dict[NamedNode, list
     """Read the concepts that facts point at, and the files that evidence points into."""
     worded = {str(term) for term in (*declared.facts, *declared.amounts.values(), *declared.figures["label"])}
     worded |= {str(term) for relation in declared.relations for term in (*relation.text, relation.rank)}
-    place = str(declared.evidence["place"])
+    place, series = str(declared.evidence["place"]), str(declared.evidence["series"])
     for quads in list(found.values()):
         for quad in quads:
             if not isinstance(quad.object, NamedNode):
@@ -76,7 +76,9 @@ def _label_facts(store: Store, declared: Projection, found: dict[NamedNode, list
             if quad.predicate.value in worded:
                 _described(store, quad.object, found)
             elif quad.predicate.value == place:
-                _described(store, NamedNode(quad.object.value.partition("#")[0]), found)
+                file = _described(store, NamedNode(quad.object.value.partition("#")[0]), found)
+                for one in _objects(quad_ for quad_ in file if quad_.predicate.value == series):
+                    _described(store, one, found)
 
 
 def _folded(declared: Projection) -> set[str]:

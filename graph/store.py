@@ -1,11 +1,11 @@
-"""The store: Oxigraph on disk, one named graph an edition, replaced whole so that a crash leaves the last good one."""
+"""The store: Oxigraph on disk, a named graph an edition, and their union; replaced whole: a crash leaves the last one."""
 
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import NamedNode, RdfFormat, Store
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store
 
 from graph.errors import GraphError
 
@@ -38,26 +38,48 @@ def dataset(out: Path) -> "Dataset":
     from oxrdflib import OxigraphStore  # noqa: PLC0415  # only notebooks pay for it
     from rdflib import Dataset  # noqa: PLC0415
 
-    return Dataset(store=OxigraphStore(store=open_store(out)), default_union=True)
+    return Dataset(store=OxigraphStore(store=open_store(out)))
 
 
 def create(folder: Path, graphs: Mapping[str, Iterable[Path]], *, previous: Path | None = None) -> Store:
     """Write a store into `folder` from N-Triples files by graph IRI, starting from `previous` where it is given.
 
-    A graph of `graphs` replaces that of `previous`; an empty list of files removes it.
+    A graph of `graphs` replaces that of `previous`; an empty list of files removes it. The default graph is the union
+    of the others, where a statement of two files stands once: what is asked there is never counted twice.
     """
     if previous is not None:
         Store.read_only(str(previous)).backup(str(folder))
     store = Store(str(folder))
+    for iri in graphs:
+        drop(store, NamedNode(iri))
     for iri, files in graphs.items():
-        name = NamedNode(iri)
-        if previous is not None:
-            store.remove_graph(name)
         for file in files:
-            store.bulk_load(path=str(file), format=RdfFormat.N_TRIPLES, to_graph=name)
+            for graph in (NamedNode(iri), DefaultGraph()):
+                store.bulk_load(path=str(file), format=RdfFormat.N_TRIPLES, to_graph=graph)
     store.flush()
     store.optimize()
     return store
+
+
+def drop(store: Store, graph: NamedNode) -> None:
+    """Remove a graph, and from the default graph the statements that no other graph makes."""
+    gone = list(store.quads_for_pattern(None, None, None, graph))
+    store.remove_graph(graph)
+    for quad in gone:
+        held = store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
+        if all(isinstance(one.graph_name, DefaultGraph) for one in held):
+            store.remove(Quad(quad.subject, quad.predicate, quad.object, DefaultGraph()))
+
+
+def union(store: Store) -> Iterator[Quad]:
+    """Yield every statement of a store once; one that we did not make may keep no union, and repeat some."""
+    kept = any(store.quads_for_pattern(None, None, None, DefaultGraph()))
+    return store.quads_for_pattern(None, None, None, DefaultGraph() if kept else None)
+
+
+def size(store: Store) -> int:
+    """Return how many statements there are."""
+    return sum(1 for _ in union(store))
 
 
 def replace(new: Path, current: Path) -> None:

@@ -159,6 +159,12 @@ def _validate(verbs: Any) -> None:
         help="gravité qui fait sortir en 1",
     )
     made.add_argument("--strict", action="store_true", help="une forme qui n'a rien vérifié est une erreur")
+    made.add_argument(
+        "--engine",
+        choices=("auto", "compiled", "pyshacl"),
+        default="auto",
+        help="ce qui exécute les formes (par défaut, auto : compilées en SPARQL sur un graphe construit)",
+    )
     _target(made, "où écrire le rapport")
     _out(made)
 

@@ -50,10 +50,10 @@ def build(given: Namespace, _: Sequence[str], messages: Console) -> int:
 def validate(given: Namespace, _: Sequence[str], messages: Console) -> int:
     """Validate files, or the graph that was built; 1 when there are findings at `--fail-on` or above."""
     if given.files:
-        done = validate_files(given.files, given.shapes, strict=given.strict)
+        done = validate_files(given.files, given.shapes, strict=given.strict, engine=given.engine)
     else:
         stores.open_store(given.out)
-        done = validate_store(stores.path(given.out), strict=given.strict)
+        done = validate_store(stores.path(given.out), strict=given.strict, engine=given.engine)
     _write(render_report(done, given.format), given.output, messages)
     counts = {str(word): done.count(word) for word in Severity}
     return FINDINGS if reached(counts, given.fail_on) else 0

@@ -38,7 +38,7 @@ class Compiler:
 
     def properties(self, node: Node) -> list[Node]:
         """Return the property shapes that a shape holds, sorted; one without a path is declined."""
-        found = sorted(self.shapes.objects(node, SH.property))
+        found = sorted(self.shapes.objects(node, SH.property), key=str)
         if any((one, SH.path, None) not in self.shapes for one in found):
             raise DeclinedError("sh:property y désigne une forme sans sh:path")
         return found
@@ -132,7 +132,7 @@ class Compiler:
             for held in self.shapes.objects(parent, SH.property)
             for shape in self.shapes.objects(held, SH.qualifiedValueShape)
         }
-        return sorted(beside - {wanted})
+        return sorted(beside - {wanted}, key=str)
 
 
 _COMBINED: Final[Mapping[URIRef, Callable[[Compiler, Node], Callable[[str], str]]]] = {

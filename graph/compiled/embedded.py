@@ -1,4 +1,4 @@
-"""`sh:sparql` constraints: a plain SELECT becomes a pattern like any other; what pre-binding would change is declined."""
+"""`sh:sparql` constraints: a plain SELECT becomes a pattern; what pre-binding of `$this` would change is declined."""
 
 import re
 from collections.abc import Callable, Iterator

@@ -9,25 +9,14 @@ from rdflib import RDF, XSD, BNode, Literal, URIRef
 from rdflib.term import Node, XSDToPython
 
 from graph.compiled.templating import query
-from graph.compiled.terms import quoted, read, sparql
+from graph.compiled.terms import OxTerm, quoted, read, sparql
 from graph.lexical import ill_formed
 from graph.reading import quiet
 
 Triple = tuple[Node, Node, Literal]
 
-_NUMBER: Final = "^[+-]?[0-9]+$"
-_DAY: Final = "[0-9]{3}[1-9]-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])"
-_ORDINARY: Final[dict[URIRef, str]] = {
-    XSD.integer: _NUMBER,
-    XSD.decimal: r"^[+-]?[0-9]+(\.[0-9]+)?$",
-    XSD.boolean: "^(true|false)$",
-    XSD.date: f"^{_DAY}$",
-    XSD.dateTime: f"^{_DAY}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z?$",
-    XSD.gYear: "^[0-9]{3}[1-9]$",
-    XSD.gYearMonth: "^[0-9]{3}[1-9]-(0[1-9]|1[0-2])$",
-    XSD.anyURI: "^https?://[A-Za-z0-9./#_-]+$",
-}
-"""Forms that are surely legal: the others, a few, are judged one by one."""
+_ADDRESS: Final = "^https?://[A-Za-z0-9./#_-]+$"
+"""Addresses that are surely legal: the others, a few, are judged one by one."""
 FORGOTTEN: Final = frozenset(
     {XSD.byte, XSD.short, XSD.int, XSD.long, XSD.unsignedByte, XSD.unsignedShort, XSD.unsignedInt, XSD.unsignedLong}
     | {XSD.nonNegativeInteger, XSD.positiveInteger, XSD.nonPositiveInteger, XSD.negativeInteger, XSD.dateTimeStamp}
@@ -35,7 +24,7 @@ FORGOTTEN: Final = frozenset(
 """Datatypes that Oxigraph reads as a wider one: their constraints cannot be checked where the data are."""
 _FREE: Final = frozenset({RDF.langString, XSD.string})
 _JUDGED: Final = tuple(
-    sorted(({URIRef(kind) for kind, maker in XSDToPython.items() if kind and maker} | set(_ORDINARY)) - _FREE)
+    sorted(({URIRef(kind) for kind, maker in XSDToPython.items() if kind and maker} | {XSD.anyURI}) - _FREE)
 )
 
 
@@ -43,15 +32,21 @@ class Facts:
     """Facts of one store, the union of its graphs, read once each."""
 
     def __init__(self, store: ox.Store) -> None:
-        """Keep the store; nothing is read yet."""
+        """Keep the store; a default graph that is not empty is the union of the others, as in the stores we make."""
         self.store = store
+        self.united = any(store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
         self._classes: dict[Node, tuple[Node, ...]] = {}
 
     def rows(self, text: str) -> Iterator[ox.QuerySolution]:
         """Yield the solutions of a query on the union of the graphs."""
-        found = self.store.query(text, use_default_graph_as_union=True)
+        found = self.store.query(text, use_default_graph_as_union=not self.united)
         assert isinstance(found, ox.QuerySolutions)
         yield from found
+
+    def quads(self, subject: OxTerm | None, term: OxTerm | None, value: OxTerm | None) -> Iterator[ox.Quad]:
+        """Yield the statements of the union that fit a pattern; one may repeat in a store that is not ours."""
+        graph = ox.DefaultGraph() if self.united else None
+        yield from self.store.quads_for_pattern(subject, term, value, graph)  # type: ignore[arg-type]
 
     def subclasses(self, one: Node) -> tuple[Node, ...]:
         """Return a class and its subclasses, sorted."""
@@ -93,8 +88,11 @@ class Facts:
 
 
 def _doubtful() -> str:
-    """Return the condition under which a literal has to be looked at; plain texts, the most common, come first."""
+    """Return the condition under which a literal has to be looked at: Oxigraph computes with sound ones only."""
     kind = "DATATYPE(?value)"
-    easy = [f"!({kind} = {sparql(one)} && REGEX(STR(?value), {quoted(form)}))" for one, form in _ORDINARY.items()]
-    free = [f"{kind} != {sparql(one)}" for one in sorted(_FREE)]
-    return " && ".join([*free, f"{kind} IN ({', '.join(map(sparql, _JUDGED))})", *easy])
+    free = " && ".join(f"{kind} != {sparql(one)}" for one in sorted(_FREE))
+    judged = f"{kind} IN ({', '.join(map(sparql, _JUDGED))})"
+    computed = "isNumeric(?value) || COALESCE(YEAR(?value) != 0, false)"
+    easy = f"{kind} = {sparql(XSD.anyURI)} && REGEX(STR(?value), {quoted(_ADDRESS)})"
+    plain = f'{kind} = {sparql(XSD.boolean)} && STR(?value) IN ("true", "false")'
+    return f"{free} && !({computed}) && {judged} && !({easy}) && !({plain})"

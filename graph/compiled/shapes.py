@@ -57,7 +57,7 @@ def parameters(shape: Node, shapes: Graph, known: Iterable[URIRef]) -> Iterator[
     known, components = frozenset(known), set(_custom(shapes))
     for term, value in sorted(shapes.predicate_objects(shape)):
         if term in known:
-            yield URIRef(term), value
+            yield URIRef(str(term)), value
         elif term in components or (str(term).startswith(str(SH)) and term not in _SAID):
             raise DeclinedError(f"{term} n'est pas compilé")
 

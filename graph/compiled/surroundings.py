@@ -21,17 +21,17 @@ _DECLARING: Final = (
 )  # fmt: skip
 
 
-def around(store: ox.Store, nodes: Iterable[Node]) -> Graph:
+def around(facts: Facts, nodes: Iterable[Node]) -> Graph:
     """Return the labels and the places of nodes; without a place, those of three of the nodes that cite it."""
     graph = Graph(bind_namespaces="none")
     for node in nodes:
         if (term := stored(node)) and not isinstance(term, ox.Literal):
-            _copy(store, graph, term, RDFS.label)
-        if isinstance(term, ox.Literal) or not _copy(store, graph, term, PROV.wasDerivedFrom):
-            citing = {one.subject for one in store.quads_for_pattern(None, None, term, None)}
-            for one in nsmallest(_CITING, citing, key=lambda cited: str(read(cited))):  # type: ignore[arg-type]
+            _copy(facts, graph, term, RDFS.label)
+        if isinstance(term, ox.Literal) or not _copy(facts, graph, term, PROV.wasDerivedFrom):
+            citing = {one.subject for one in facts.quads(None, None, term)}
+            for one in nsmallest(_CITING, citing, key=lambda cited: str(read(cited))):
                 graph.add((read(one), RDFS.seeAlso, node))  # that it cites the node is enough
-                _copy(store, graph, one, PROV.wasDerivedFrom)
+                _copy(facts, graph, one, PROV.wasDerivedFrom)
     return graph
 
 
@@ -39,26 +39,26 @@ def undeclared(facts: Facts, shapes: Graph, ontology: Graph) -> Graph:
     """Return the triples whose class or property nothing declares, and those that declare terms."""
     graph = Graph(bind_namespaces="none")
     for kind in _DECLARING:
-        _copy_all(facts.store, graph, RDF.type, stored(kind))
+        _copy_all(facts, graph, RDF.type, stored(kind))
     declared = known(ontology, shapes, graph)
     for name in ("properties", "classes"):
         for term in [read(row["term"]) for row in facts.rows(query(name))]:
             if isinstance(term, URIRef) and str(term) not in declared and not str(term).startswith(_LANGUAGES):
                 if name == "properties":
-                    _copy_all(facts.store, graph, term, None)
+                    _copy_all(facts, graph, term, None)
                 else:
-                    _copy_all(facts.store, graph, RDF.type, stored(term))
+                    _copy_all(facts, graph, RDF.type, stored(term))
     return graph
 
 
-def _copy(store: ox.Store, graph: Graph, node: OxTerm, term: URIRef) -> int:
+def _copy(facts: Facts, graph: Graph, node: OxTerm, term: URIRef) -> int:
     """Copy the values of a property of a node, and return how many there are."""
-    found = list(store.quads_for_pattern(node, stored(term), None, None))  # type: ignore[arg-type]
+    found = list(facts.quads(node, stored(term), None))
     for one in found:
         graph.add((read(one.subject), term, read(one.object)))
     return len(found)
 
 
-def _copy_all(store: ox.Store, graph: Graph, term: URIRef, value: OxTerm | None) -> None:
-    for one in store.quads_for_pattern(None, stored(term), value, None):  # type: ignore[arg-type]
+def _copy_all(facts: Facts, graph: Graph, term: URIRef, value: OxTerm | None) -> None:
+    for one in facts.quads(None, stored(term), value):
         graph.add((read(one.subject), term, read(one.object)))

@@ -1,4 +1,4 @@
-"""The targets of a shape as SPARQL patterns that bind a variable to its focus nodes, subclasses of the data included."""
+"""The targets of a shape as SPARQL patterns that bind a variable to its focus nodes, subclasses included."""
 
 from collections.abc import Callable, Iterator
 from typing import Final, TypeAlias
@@ -23,16 +23,16 @@ def focuses(shape: Node, shapes: Graph, facts: Facts) -> Iterator[Focus]:
     )
     classes = {*shapes.objects(shape, SH.targetClass), *([shape] if implicit else [])}
     named = {one for wanted in classes for one in facts.subclasses(wanted)}
-    for one in sorted(named):
+    for one in sorted(named, key=str):
         if not isinstance(one, BNode):
             yield _class(sparql(one))
     if any(isinstance(one, BNode) for one in named):
-        yield from (_below(sparql(one)) for one in sorted(classes))
-    if nodes := sorted(shapes.objects(shape, SH.targetNode)):
+        yield from (_below(sparql(one)) for one in sorted(classes, key=str))
+    if nodes := sorted(shapes.objects(shape, SH.targetNode), key=str):
         yield among([sparql(one) for one in nodes])
-    for one in sorted(shapes.objects(shape, SH.targetSubjectsOf)):
+    for one in sorted(shapes.objects(shape, SH.targetSubjectsOf), key=str):
         yield _subjects(sparql(one))
-    for one in sorted(shapes.objects(shape, SH.targetObjectsOf)):
+    for one in sorted(shapes.objects(shape, SH.targetObjectsOf), key=str):
         yield _objects(sparql(one))
 
 

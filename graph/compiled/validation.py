@@ -22,6 +22,7 @@ from graph.judge import judge, merge, new_report, refuse_outside
 from graph.names import curie, label, text
 from graph.places import places
 from graph.shacl import DATATYPE, record, told
+from graph.store import size
 from graph.suspicion import ill_formed_literals, unknown_terms, unused_shapes
 
 DECLINED: Final = FORMES.FormeNonCompilee
@@ -45,14 +46,14 @@ def validate(
     terms = undeclared(facts, shapes, ontology)
     extra = [
         *ill_formed_literals(data, already),
-        *(_placed(one, store) for one in unknown_terms(terms, shapes, ontology)),
+        *(_placed(one, facts) for one in unknown_terms(terms, shapes, ontology)),
         *unused_shapes(covered, strict=strict),
         *(_declined(shape, reason, shapes) for shape, reason in outcome.declined.items()),
     ]
     for finding in extra:
         record(report, finding, data)
     everything = tuple(sorted((*findings, *extra), key=lambda one: one.key))
-    return Validation(findings=everything, coverage=covered, triples=len(store), report=report)
+    return Validation(findings=everything, coverage=covered, triples=size(store), report=report)
 
 
 def _surroundings(facts: Facts, outcome: Outcome, report: Graph) -> Graph:
@@ -60,7 +61,7 @@ def _surroundings(facts: Facts, outcome: Outcome, report: Graph) -> Graph:
     wrong = facts.ill_formed
     nodes = {*report.objects(None, SH.focusNode), *(one[0] for one in wrong)}
     ways = {one.path for one in outcome.results if isinstance(one.path, URIRef)}
-    data = around(facts.store, sorted(nodes | ways, key=str))
+    data = around(facts, sorted(nodes | ways, key=str))
     for one in wrong:
         data.add(one)
     return data
@@ -94,9 +95,9 @@ def _only(shapes: Graph, kept: Mapping[Node, str]) -> Graph:
     return copy
 
 
-def _placed(finding: Finding, store: ox.Store) -> Finding:
+def _placed(finding: Finding, facts: Facts) -> Finding:
     """Return a finding with the label and the places of its node, which the triples it comes from do not tell."""
-    data = around(store, [finding.focus])
+    data = around(facts, [finding.focus])
     return replace(finding, label=label(data, finding.focus), evidence=places(data, finding.focus))
 
 

@@ -77,7 +77,9 @@ def _in(wanted: Node, value: str, _: Node, shapes: Graph, __: Facts) -> str:
     literals = [f"sameTerm({value}, {sparql(one)})" for one in members if isinstance(one, Literal)]
     plain = [one for one in members if isinstance(one, Literal) and one.datatype is None and not one.language]
     if len(literals) > _MANY and len(plain) == len(literals):  # a long list of texts is looked up, not compared
-        literals = [f"isLiteral({value}) && DATATYPE({value}) = {sparql(XSD.string)} && STR({value}) IN ({_texts(plain)})"]
+        literals = [
+            f"isLiteral({value}) && DATATYPE({value}) = {sparql(XSD.string)} && STR({value}) IN ({_texts(plain)})"
+        ]
     return some([*([f"isIRI({value}) && {value} IN ({iris})"] if iris else []), *literals])
 
 

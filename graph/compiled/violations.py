@@ -67,9 +67,7 @@ def enough(node: str, path: str, least: int, values: list[str], conditions: list
     if least <= 0:
         return TRUE
     if least > _FEW:
-        counted = query(
-            "enough", node=node, path=path, value=values[0], condition=conditions[0], least=str(least)
-        )
+        counted = query("enough", node=node, path=path, value=values[0], condition=conditions[0], least=str(least))
         return exists(f"{{ {counted} }}")
     pattern = " ".join(f"{node} {path} {value} ." for value in values)
     apart = [f"!sameTerm({one}, {two})" for n, one in enumerate(values) for two in values[:n]]

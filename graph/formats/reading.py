@@ -26,8 +26,8 @@ def as_table(answer: Answer, width: int = _WIDTH, *, colour: bool = False) -> st
     """Return a table for a terminal of `width` characters, and how many rows there are."""
     if answer.form == "ask":
         return f"{yes_or_no(answer)}\n"
-    words = {"title": _text(answer.title), "caption": _text(answer.size)}
-    table = Table(box=SIMPLE_HEAD, title_justify="left", caption_justify="left", **words)
+    table = Table(title=_text(answer.title), caption=_text(answer.size), box=SIMPLE_HEAD)
+    table.title_justify = table.caption_justify = "left"
     kept = columns(answer)
     for i in kept:
         _column(table, heading(answer.variables[i]), [row[i] for row in answer.rows])
@@ -42,7 +42,7 @@ def as_table(answer: Answer, width: int = _WIDTH, *, colour: bool = False) -> st
 def _column(table: Table, name: str, cells: Sequence[Term | None]) -> None:
     """Add a column: numbers to the right and whole, evidence cut short (it is whole in every other format)."""
     if any(number(cell) is not None for cell in cells):
-        table.add_column(_text(name), justify="right")
+        table.add_column(_text(name), justify="right", overflow="fold")
     elif any(isinstance(cell, NamedNode) and "#" in cell.value for cell in cells):
         table.add_column(_text(name), no_wrap=True, overflow="ellipsis", max_width=_EVIDENCE)
     else:

@@ -10,6 +10,7 @@ from graph import build as building
 from graph import state, store
 from graph.build import Built, build
 from graph.errors import GraphError
+from graph.query import run
 from graph.summary import SourceLine, State
 from loaders import SourceError
 
@@ -32,6 +33,10 @@ def triples(out: Path) -> set[str]:
     return {str(quad) for quad in store.open_store(out)}
 
 
+def stores_union(out: Path) -> list[str]:
+    return [str(quad.triple) for quad in store.union(store.open_store(out))]
+
+
 @pytest.fixture
 def out(tmp_path: Path) -> Path:
     return tmp_path / "out"
@@ -50,7 +55,7 @@ def test_the_embedded_territory_has_the_communes_of_its_three_groupings(out: Pat
     igeo = "http://rdf.insee.fr/def/geo#"
     graph = store.open_store(out)
     inside = {
-        epci: sum(1 for _ in graph.quads_for_pattern(None, ox.NamedNode(f"{igeo}subdivisionDe"), epci, None))
+        epci: sum(1 for _ in graph.quads_for_pattern(None, ox.NamedNode(f"{igeo}subdivisionDe"), epci, ox.DefaultGraph()))
         for siren in ("200072460", "246200364", "200093201")
         for epci in [ox.NamedNode(f"https://w3id.org/maillage/id/territoire/epci/{siren}")]
     }
@@ -87,7 +92,7 @@ def test_a_source_taken_away_leaves_the_graph(out: Path) -> None:
     assert not any("v_departement_2024" in one for one in triples(out))
 
 
-def test_a_crash_leaves_the_previous_graph(out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_crash_leaves_the_previous_graph(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     build(out, only=["regions"])
     before, remembered = triples(out), state.read(out)
 
@@ -153,7 +158,9 @@ def test_a_row_with_a_wrong_code_is_set_aside_with_its_reason(out: Path, tmp_pat
 
 def test_a_full_file_with_too_many_rows_is_refused(out: Path, tmp_path: Path) -> None:
     rows = "".join(f"{n:02d},59350,Région {n}\n" for n in (11, 24, 27, 28, 32, 44, 52, 53, 75, 76, 84, 93, 94) * 3)
-    built = build(out, data=put(tmp_path / "data", "v_region_2025.csv", "REG,CHEFLIEU,LIBELLE\n" + rows), only=["regions"])
+    built = build(
+        out, data=put(tmp_path / "data", "v_region_2025.csv", "REG,CHEFLIEU,LIBELLE\n" + rows), only=["regions"]
+    )
 
     assert "39 lignes, trop pour cette source" in line(built, "regions").message
 
@@ -183,3 +190,22 @@ def test_an_unknown_source_proposes_the_nearest(out: Path) -> None:
 def test_a_data_folder_that_does_not_exist_is_one_line(out: Path, tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="n'existe pas"):
         build(out, data=tmp_path / "rien")
+
+
+def test_what_two_files_say_is_counted_once(out: Path) -> None:
+    build(out, only=["communes", "epcicom"])
+    answer = run(
+        out / "graphe",
+        "SELECT (COUNT(*) AS ?n) WHERE { <https://w3id.org/maillage/id/territoire/commune/62119> a ?class }",
+    )
+
+    assert answer.rows[0][0] == ox.Literal(1)  # both files say that it is a commune
+
+
+def test_what_one_of_two_files_no_longer_says_is_still_there(out: Path) -> None:
+    build(out, only=["communes", "epcicom"])
+    build(out, only=["communes"])
+    graph = list(stores_union(out))
+
+    assert any("commune/62119" in one and "#Commune>" in one for one in graph)
+    assert not any("epcicom" in one for one in graph)

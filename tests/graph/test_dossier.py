@@ -209,8 +209,8 @@ def test_each_wrong_cell_is_one_sentence_with_what_to_write(tmp_path: Path) -> N
     lay(tmp_path, {"acteurs": [ACTEUR], "financements": [FLUX | {"id": "essai-un"}, wrong]})
     found = check(tmp_path).problems
 
-    assert found[0].startswith("financements.csv, ligne 3, colonne stade : « promesse » n'est pas dans la liste ;")
-    assert "financements.csv, ligne 3, colonne montant : « 1 M€ » n'est pas un nombre ; écrivez 1000000" in found
+    assert found[0] == "financements.csv, ligne 3, colonne montant : « 1 M€ » n'est pas un nombre ; écrivez 1000000"
+    assert found[1].startswith("financements.csv, ligne 3, colonne stade : « promesse » n'est pas dans la liste ;")
     assert sum("colonne debut :" in problem for problem in found) == 1
     assert len(found) == 3
 

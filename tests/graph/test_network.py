@@ -51,7 +51,7 @@ def test_a_body_without_its_territory_is_drawn_as_an_organisation() -> None:
 
 
 def test_classes_concepts_documents_and_literals_are_not_nodes(network: Network) -> None:
-    kinds = {"region": 1, "departement": 1, "epci": 1, "commune": 3, "personne": 2, "programme": 3, "projet": 3}
+    kinds = {"region": 1, "departement": 1, "epci": 1, "commune": 3, "personne": 3, "programme": 3, "projet": 3}
     found = [entity_of(network, iri).kind for iri in network]
 
     assert {kind: found.count(kind) for kind in kinds} == kinds
@@ -88,6 +88,15 @@ def test_what_was_only_seen_on_a_day_says_so(network: Network) -> None:
     (link,) = between(network, mint("personne", "dubois-carole-62516"), mint("commune", "62516"))
 
     assert ("Constaté le", "9 juillet 2024") in link.facts
+
+
+def test_a_mandate_that_only_an_old_edition_shows_says_so_and_comes_last(network: Network) -> None:
+    (old,) = between(network, mint("personne", "fictive-ancienne"), CABBALR)
+    current = between(network, GACQUERRE, CABBALR)
+
+    assert ("À vérifier", "absent de la dernière édition de sa source") in old.facts
+    assert old.rank > max(link.rank for link in current)
+    assert not [fact for link in current for fact in link.facts if fact[0] == "À vérifier"]
 
 
 @pytest.mark.parametrize(

@@ -12,11 +12,11 @@ BASE = "https://w3id.org/maillage/"
 
 
 def fill(store: ox.Store, *more: Path) -> ox.Store:
-    """Load the territory and the code lists as a build does: one named graph each."""
-    for path, graph in [(TERRITORY, "id/source/fixture/1"), *((path, "def") for path in VOCABULARY)]:
-        store.load(path=str(path), format=ox.RdfFormat.TURTLE, to_graph=ox.NamedNode(BASE + graph))
-    for path in more:
-        store.load(path=str(path), format=ox.RdfFormat.TURTLE, to_graph=ox.NamedNode(BASE + path.stem))
+    """Load the territory and the code lists as a build does: one named graph each, and their union by default."""
+    files = [(TERRITORY, "id/source/fixture/1"), *((path, "def") for path in VOCABULARY)]
+    for path, name in [*files, *((path, path.stem) for path in more)]:
+        for graph in (ox.NamedNode(BASE + name), ox.DefaultGraph()):
+            store.load(path=str(path), format=ox.RdfFormat.TURTLE, to_graph=graph)
     return store
 
 
@@ -29,7 +29,7 @@ def memory() -> rdflib.Graph:
 
 
 def rows(store: ox.Store, text: str) -> list[tuple[ox.NamedNode | ox.BlankNode | ox.Literal | None, ...]]:
-    """Return the solutions of a SELECT over the union of the graphs."""
-    solutions = store.query(text, use_default_graph_as_union=True)
+    """Return the solutions of a SELECT."""
+    solutions = store.query(text)
     assert isinstance(solutions, ox.QuerySolutions)
     return [tuple(solution) for solution in solutions]

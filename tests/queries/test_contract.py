@@ -99,7 +99,7 @@ def test_every_term_of_a_question_is_declared(name: str, declared: set[str]) -> 
 @pytest.mark.parametrize("name", [name for name, question in ALL.items() if question.form == "SELECT"])
 def test_a_question_is_ordered_and_its_columns_are_read_from_its_text(name: str, store: ox.Store) -> None:
     assert re.search(r"^ORDER BY ", ALL[name].text, re.MULTILINE)
-    solutions = store.query(filled(ALL[name], store, optional=False), use_default_graph_as_union=True)
+    solutions = store.query(filled(ALL[name], store, optional=False))
     assert isinstance(solutions, ox.QuerySolutions)
     assert ALL[name].columns == tuple(variable.value for variable in solutions.variables)
 
@@ -107,7 +107,7 @@ def test_a_question_is_ordered_and_its_columns_are_read_from_its_text(name: str,
 @pytest.mark.parametrize("optional", [True, False], ids=["all parameters", "required only"])
 @pytest.mark.parametrize("name", questions())
 def test_a_question_answers_something_on_the_territory(name: str, store: ox.Store, *, optional: bool) -> None:
-    answer = store.query(filled(ALL[name], store, optional=optional), use_default_graph_as_union=True)
+    answer = store.query(filled(ALL[name], store, optional=optional))
     assert not isinstance(answer, ox.QueryBoolean)
     assert next(iter(answer), None) is not None
 
