@@ -83,11 +83,15 @@ class Compiler:
     def _tested(self, place: Place, term: URIRef, wanted: Node) -> Violation:
         value, pattern = place.values()
         right = TESTS[term](wanted, value, place.shape.node, self.shapes, self.facts)
-        return Violation(component=component(_name(term)), pattern=pattern, condition=negated(right), value=value)
+        return Violation(
+            component=component(_name(term)), pattern=pattern, condition=negated(right), value=value, judges_values=True
+        )
 
     def _each(self, place: Place, component: URIRef, test: Callable[[str], str]) -> Violation:
         value, pattern = place.values()
-        return Violation(component=component, pattern=pattern, condition=negated(test(value)), value=value)
+        return Violation(
+            component=component, pattern=pattern, condition=negated(test(value)), value=value, judges_values=True
+        )
 
     def _node(self, wanted: Node) -> Callable[[str], str]:
         if (wanted, SH.path, None) in self.shapes:

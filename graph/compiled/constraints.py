@@ -47,11 +47,13 @@ def component(name: str) -> URIRef:
 
 
 def _min_count(place: Place, wanted: Node) -> Iterator[Violation]:
-    yield Violation(component=component("minCount"), condition=negated(place.at_least(whole(wanted))))
+    yield Violation(
+        component=component("minCount"), condition=negated(place.at_least(whole(wanted))), least=whole(wanted)
+    )
 
 
 def _max_count(place: Place, wanted: Node) -> Iterator[Violation]:
-    yield Violation(component=component("maxCount"), condition=place.at_least(whole(wanted) + 1))
+    yield Violation(component=component("maxCount"), condition=place.at_least(whole(wanted) + 1), most=whole(wanted))
 
 
 def _has_value(place: Place, wanted: Node) -> Iterator[Violation]:

@@ -35,6 +35,8 @@ class Facts:
         """Keep the store; a default graph that is not empty is the union of the others, as in the stores we make."""
         self.store = store
         self.united = any(store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
+        self._found: dict[str, list[Node]] = {}
+        self._sizes: dict[str, int] = {}
         self._classes: dict[Node, tuple[Node, ...]] = {}
 
     def rows(self, text: str) -> Iterator[ox.QuerySolution]:
@@ -54,6 +56,19 @@ class Facts:
             found = {read(row["class"]) for row in self.rows(query("subclasses", **{"class": sparql(one)}))}
             self._classes[one] = tuple(sorted({one, *found}, key=str))
         return self._classes[one]
+
+    def size(self, pattern: str) -> int:
+        """Return how many times a pattern is found; asked once."""
+        if pattern not in self._sizes:
+            (row,) = self.rows(query("size", pattern=pattern))
+            self._sizes[pattern] = int(row["n"].value)
+        return self._sizes[pattern]
+
+    def found(self, text: str, name: str) -> list[Node]:
+        """Return the values of one variable of a query; asked once."""
+        if text not in self._found:
+            self._found[text] = [read(row[name]) for row in self.rows(text)]
+        return self._found[text]
 
     def members(self, node: str, one: Node) -> str:
         """Return the expression that says whether a variable is of a class, subclasses included."""

@@ -1,24 +1,20 @@
 """Runs compiled shapes on a store: what is broken, by which node and value; and which shapes are left to pySHACL."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
 
 import pyoxigraph as ox
-from rdflib import BNode, Graph, URIRef
+from rdflib import Graph, URIRef
 from rdflib.term import Node
 
 from graph.compiled.compiler import THIS, Compiler
 from graph.compiled.errors import DeclinedError
 from graph.compiled.facts import Facts
-from graph.compiled.targets import Focus, among, focuses, reached
-from graph.compiled.templating import query
-from graph.compiled.terms import read, sparql
-from graph.compiled.violations import TRUE, Violation, negated
+from graph.compiled.plans import plain, rows
+from graph.compiled.targets import Focus, focuses, reached
+from graph.compiled.terms import read
+from graph.compiled.violations import Violation
 from graph.coverage import targeted
-
-_BATCH: Final = 1_000
-_MOST: Final = 50_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,25 +53,24 @@ def run(facts: Facts, shapes: Graph) -> Outcome:
 
 
 class _Run:
-    """One targeted shape: suspects first, with one query a target, then what each of them breaks."""
+    """One targeted shape, one target at a time."""
 
     def __init__(self, shape: Node, compiler: Compiler, facts: Facts) -> None:
         self.shape, self.compiler, self.facts = shape, compiler, facts
+        self._known: dict[Node, list[Violation]] = {}
 
     def results(self) -> Iterator[Result]:
         """Yield the results of the shape; the same may come twice."""
-        verdict = self.compiler.conforms(self.shape, THIS)
+        self.compiler.conforms(self.shape, THIS)  # declines what must be, before any row is asked for
         for focus in focuses(self.shape, self.compiler.shapes, self.facts):
-            text = query("select", variables=THIS, focus=focus(THIS), pattern="", condition=negated(verdict))
-            suspects = [read(row["this"]) for row in self.facts.rows(text)] if verdict != TRUE else []
-            for some in _narrowed(focus, suspects):
-                yield from self._broken(self.shape, some)
+            if not focus.scanned or self.facts.size(focus(THIS)):
+                yield from self._broken(self.shape, focus)
 
     def _broken(self, node: Node, focus: Focus, above: tuple[str, ...] = ()) -> Iterator[Result]:
         shape = self.compiler.shape(node)
         if not shape.active:
             return
-        for one in self.compiler.violations(node):
+        for one in self._ways(node):
             yield from self._rows(node, one, focus, above)
         if shape.path is not None:
             outer = self.compiler.fresh()
@@ -83,13 +78,16 @@ class _Run:
         for held in self.compiler.properties(node):
             yield from self._broken(held, focus, above)
 
+    def _ways(self, node: Node) -> list[Violation]:
+        """Return the ways to break a shape, the same for all targets: what is asked of the whole store is asked once."""
+        if node not in self._known:
+            self._known[node] = list(self.compiler.violations(node))
+        return self._known[node]
+
     def _rows(self, node: Node, broken: Violation, focus: Focus, above: tuple[str, ...]) -> Iterator[Result]:
         shape = self.compiler.shape(node)
-        variables = " ".join((THIS, *broken.variables, *above))
-        text = query(
-            "select", variables=variables, focus=focus(THIS), pattern=broken.pattern, condition=broken.condition
-        )
-        for row in self.facts.rows(text):
+        found = self.facts.rows(plain(broken, focus, above)) if above else rows(broken, focus, shape.path, self.facts)
+        for row in found:
             path = _term(row, broken.path) if broken.path else shape.way
             yield Result(
                 focus=read(row["this"]),
@@ -102,16 +100,6 @@ class _Run:
                 bindings=tuple((name, term) for name, one in broken.bindings if (term := _term(row, one)) is not None),
                 apart=(broken.parameter, _term(row, broken.apart), *(_term(row, one) for one in above)),
             )
-
-
-def _narrowed(focus: Focus, suspects: Sequence[Node]) -> Iterator[Focus]:
-    """Yield the focus nodes to look at closely: the suspects, or all when they cannot be named, or are too many."""
-    if len(suspects) > _MOST or any(isinstance(one, BNode) for one in suspects):
-        yield focus
-        return
-    terms = [sparql(one) for one in suspects]
-    for start in range(0, len(terms), _BATCH):
-        yield among(terms[start : start + _BATCH])
 
 
 def _term(row: ox.QuerySolution, variable: str | None) -> Node | None:

@@ -1,7 +1,8 @@
 """The targets of a shape as SPARQL patterns that bind a variable to its focus nodes, subclasses included."""
 
 from collections.abc import Callable, Iterator
-from typing import Final, TypeAlias
+from dataclasses import dataclass
+from typing import Final
 
 from rdflib import OWL, RDF, RDFS, SH, BNode, Graph, URIRef
 from rdflib.term import Node
@@ -10,8 +11,18 @@ from graph.compiled.facts import Facts
 from graph.compiled.templating import query
 from graph.compiled.terms import sparql
 
-Focus: TypeAlias = Callable[[str], str]
-"""A variable -> the pattern that binds it to focus nodes."""
+
+@dataclass(frozen=True)
+class Focus:
+    """Called with a variable, the pattern that binds it to focus nodes; `scanned` if it is one triple of theirs."""
+
+    pattern: Callable[[str], str]
+    scanned: bool = False
+
+    def __call__(self, node: str) -> str:
+        """Return the pattern for that variable."""
+        return self.pattern(node)
+
 
 _TYPE: Final = sparql(RDF.type)
 
@@ -38,12 +49,12 @@ def focuses(shape: Node, shapes: Graph, facts: Facts) -> Iterator[Focus]:
 
 def among(terms: list[str]) -> Focus:
     """Return the focus that is a list of terms."""
-    return lambda node: f"VALUES {node} {{ {' '.join(terms)} }}"
+    return Focus(lambda node: f"VALUES {node} {{ {' '.join(terms)} }}")
 
 
 def united(focus: list[Focus]) -> Focus:
     """Return the focus that is the union of others."""
-    return lambda node: " UNION ".join(f"{{ {one(node)} }}" for one in focus) or "FILTER(false)"
+    return Focus(lambda node: " UNION ".join(f"{{ {one(node)} }}" for one in focus) or "FILTER(false)")
 
 
 def reached(focus: Focus, path: str, outer: str) -> Focus:
@@ -52,20 +63,20 @@ def reached(focus: Focus, path: str, outer: str) -> Focus:
     def made(node: str) -> str:
         return f"{{ {query('inner', focus=focus(outer), outer=outer, path=path, node=node)} }}"
 
-    return made
+    return Focus(made)
 
 
 def _class(one: str) -> Focus:
-    return lambda node: f"{node} {_TYPE} {one} ."
+    return Focus(lambda node: f"{node} {_TYPE} {one} .", scanned=True)
 
 
 def _below(one: str) -> Focus:
-    return lambda node: f"{node} {_TYPE}/{sparql(RDFS.subClassOf)}* {one} ."
+    return Focus(lambda node: f"{node} {_TYPE}/{sparql(RDFS.subClassOf)}* {one} .")
 
 
 def _subjects(term: str) -> Focus:
-    return lambda node: f"{node} {term} ?any ."
+    return Focus(lambda node: f"{node} {term} ?held .", scanned=True)
 
 
 def _objects(term: str) -> Focus:
-    return lambda node: f"{{ {query('objects', property=term, node=node)} }}"
+    return Focus(lambda node: f"{{ {query('objects', property=term, node=node)} }}")

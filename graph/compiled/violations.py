@@ -17,6 +17,7 @@ _FEW: Final = 4
 class Violation:
     """One way to break a constraint; `value` and `path` are variables of `pattern`, `apart` tells results apart.
 
+    `judges_values` says that the condition depends on `value` alone; `least` and `most` are the bounds of a count.
     `bindings` are what the messages of a `sh:sparql` constraint name: (name, variable).
     """
 
@@ -26,6 +27,9 @@ class Violation:
     value: str | None = None
     path: str | None = None
     apart: str | None = None
+    judges_values: bool = False
+    least: int | None = None
+    most: int | None = None
     parameter: Node | None = None
     constraint: Node | None = None
     bindings: tuple[tuple[str, str], ...] = ()

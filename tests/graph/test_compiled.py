@@ -12,6 +12,7 @@ from rdflib.term import Node
 from graph.compiled.facts import Facts
 from graph.compiled.loading import loaded
 from graph.compiled.run import Outcome, run
+from graph.errors import GraphError
 from graph.judge import judge
 from graph.names import path
 from graph.reading import add, quiet
@@ -65,7 +66,11 @@ def test_both_engines_find_the_same_in_broken_data(seed: int, sound: Graph, shap
         data = mutated(sound, shapes, random, random.randint(1, 12))
         found, done = compiled(data, shapes)
         assert done.declined == {}
-        assert found == reference(data, shapes)
+        try:
+            assert found == reference(data, shapes)
+        except GraphError as error:  # pySHACL stops; SHACL §4.5.3: what cannot be compared is a violation
+            assert "compare a BlankNode" in str(error)
+            assert SH.LessThanOrEqualsConstraintComponent in {one[2] for one in found}
 
 
 def test_no_shape_of_ours_is_declined(sound: Graph, shapes: Graph) -> None:
