@@ -15,6 +15,7 @@ from graph.compiled.targets import Focus, focuses, reached
 from graph.compiled.terms import read
 from graph.compiled.violations import Violation
 from graph.coverage import targeted
+from graph.reading import quiet
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +47,8 @@ def run(facts: Facts, shapes: Graph) -> Outcome:
     declined: dict[Node, str] = {}
     for shape in sorted(targeted(shapes), key=str):
         try:
-            found.extend(dict.fromkeys(_Run(shape, Compiler(shapes, facts), facts).results()))
+            with quiet():
+                found.extend(dict.fromkeys(_Run(shape, Compiler(shapes, facts), facts).results()))
         except DeclinedError as error:
             declined[shape] = error.reason
     return Outcome(results=tuple(sorted(found, key=_order)), declined=declined)
@@ -79,7 +81,7 @@ class _Run:
             yield from self._broken(held, focus, above)
 
     def _ways(self, node: Node) -> list[Violation]:
-        """Return the ways to break a shape, the same for all targets: what is asked of the whole store is asked once."""
+        """Return the ways to break a shape, the same for all its targets: a query on the whole store is asked once."""
         if node not in self._known:
             self._known[node] = list(self.compiler.violations(node))
         return self._known[node]

@@ -21,6 +21,7 @@ from graph.findings import FORMES, Coverage, Finding, Severity, Validation
 from graph.judge import judge, merge, new_report, refuse_outside
 from graph.names import curie, label, text
 from graph.places import places
+from graph.reading import quiet
 from graph.shacl import DATATYPE, record, told
 from graph.store import size
 from graph.suspicion import ill_formed_literals, unknown_terms, unused_shapes
@@ -33,7 +34,11 @@ def validate(
 ) -> Validation:
     """Check the union of the graphs of a store; `whole` gives it to pySHACL, for the shapes that are declined."""
     refuse_outside(shapes)
-    facts = Facts(store)
+    with quiet():
+        return _validated(Facts(store), shapes, ontology, whole, strict=strict)
+
+
+def _validated(facts: Facts, shapes: Graph, ontology: Graph, whole: Callable[[], Graph], *, strict: bool) -> Validation:
     outcome = run(facts, shapes)
     report = new_report()
     write(outcome.results, shapes, report)
@@ -53,7 +58,7 @@ def validate(
     for finding in extra:
         record(report, finding, data)
     everything = tuple(sorted((*findings, *extra), key=lambda one: one.key))
-    return Validation(findings=everything, coverage=covered, triples=size(store), report=report)
+    return Validation(findings=everything, coverage=covered, triples=size(facts.store), report=report)
 
 
 def _surroundings(facts: Facts, outcome: Outcome, report: Graph) -> Graph:

@@ -26,18 +26,38 @@ TYPE, LABEL, FROM = (
 
 def quads(focus: int) -> Iterator[Quad]:
     """Yield about `focus` nodes with a class: half of them mandates, half persons, and a thousand communes."""
+    yield from _departement()
     for n in range(COMMUNES):
         yield from _commune(n)
     for n in range((focus - 2 * COMMUNES) // 2):
         yield from _elected(n)
 
 
+def _departement() -> Iterator[Quad]:
+    place = iri("id/territoire/departement/62")
+    code, label = Literal("62", datatype=NamedNode(XSD + "token")), Literal("Pas-de-Calais", language="fr")
+    yield from (Quad(place, TYPE, iri("igeo:Departement")), Quad(place, LABEL, label))
+    yield from (
+        Quad(place, iri("igeo:codeINSEE"), code),
+        Quad(place, FROM, iri("id/source/departements/2026.csv#row=2")),
+    )
+
+
 def _commune(n: int) -> Iterator[Quad]:
     place, body = iri(f"id/territoire/commune/{62000 + n}"), iri(f"id/collectivite/commune/{62000 + n}")
     code, label = Literal(str(62000 + n), datatype=NamedNode(XSD + "token")), Literal(f"Commune {n}", language="fr")
-    yield from (Quad(place, TYPE, iri("igeo:Commune")), Quad(place, LABEL, label), Quad(place, iri("igeo:codeINSEE"), code))
-    yield from (Quad(body, TYPE, iri("mlg:Collectivite")), Quad(body, LABEL, label), Quad(body, iri("dct:spatial"), place))
+    yield from (
+        Quad(place, TYPE, iri("igeo:Commune")),
+        Quad(place, LABEL, label),
+        Quad(place, iri("igeo:codeINSEE"), code),
+    )
+    yield from (
+        Quad(body, TYPE, iri("mlg:Collectivite")),
+        Quad(body, LABEL, label),
+        Quad(body, iri("dct:spatial"), place),
+    )
     yield Quad(body, iri("org:classification"), iri("id/type-organisation/commune"))
+    yield Quad(place, iri("igeo:subdivisionDe"), iri("id/territoire/departement/62"))
     for node in (place, body):
         yield Quad(node, FROM, iri(f"id/source/communes/2026.csv#row={n + 2}"))
 
@@ -46,7 +66,10 @@ def _elected(n: int) -> Iterator[Quad]:
     person, mandate = iri(f"id/personne/p{n}-exemple"), iri(f"id/mandat/p{n}-exemple/maire/{62000 + n % COMMUNES}/2020")
     row = iri(f"id/source/rne-maires/2026.csv#row={n + 2}")
     yield from (Quad(person, TYPE, iri("foaf:Person")), Quad(person, iri("foaf:givenName"), Literal(f"P{n}")))
-    yield from (Quad(person, iri("foaf:familyName"), Literal("Exemple")), Quad(person, LABEL, Literal(f"P{n} Exemple")))
+    yield from (
+        Quad(person, iri("foaf:familyName"), Literal("Exemple")),
+        Quad(person, LABEL, Literal(f"P{n} Exemple", language="fr")),
+    )
     yield from (Quad(person, FROM, row), Quad(mandate, FROM, row), Quad(mandate, TYPE, iri("mlg:MandatElectif")))
     yield Quad(mandate, LABEL, Literal(f"Maire, P{n} Exemple", language="fr"))
     yield Quad(mandate, iri("org:member"), person)
