@@ -19,6 +19,7 @@ def complete(store: Store) -> int:
     for path in sorted(_FOLDER.glob("deduire-*.rq")):
         found = store.query(path.read_text(encoding="utf-8"))
         assert isinstance(found, QueryTriples)
-        for triple in list(found):
-            store.extend(Quad(*triple, name) for name in (graph, DefaultGraph()))
+        triples = [(one.subject, one.predicate, one.object) for one in found]
+        for name in (graph, DefaultGraph()):
+            store.extend(Quad(*triple, name) for triple in triples)
     return sum(1 for _ in store.quads_for_pattern(None, None, None, graph))

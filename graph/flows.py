@@ -46,7 +46,7 @@ def flows(network: Network) -> list[Flow]:
     """Return each flow once; parts of a flow present here and amounts per unit are left out, for they do not add up."""
     by_key: dict[str, list[Link]] = defaultdict(list)
     for link in links_of(network):
-        if link.amount is not None:
+        if link.amount is not None and link.amount > 0:  # a cancellation has no width
             by_key[link.key].append(link)
     return [
         _flow(network, key, links)

@@ -2,19 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final, TypeAlias
+from typing import Final
 
 from graph.labels import LINE, wrap
+from graph.ribbons import THICK, Bar, Flow, ribbons
 from graph.templating import templates
 from graph.wording import folded, short_euros
 
-Flow: TypeAlias = tuple[str, ...]
-
 COLOURS: Final = ("#0072B2", "#009E73", "#D55E00", "#CC79A7", "#E69F00", "#56B4E9", "#8C8C8C", "#B8A800")
 _WIDE: Final = 1160.0
-_BAR: Final = 12.0
 _GAP: Final = 12.0
 _TALL: Final = 260.0
 _ROW: Final = 56.0
@@ -22,29 +19,6 @@ _LEAST: Final = 1.5
 _SMALL: Final = Decimal("0.01")
 _LONGEST: Final = 230.0
 _SPACE: Final = 8.0
-
-
-@dataclass(frozen=True, kw_only=True)
-class Bar:
-    """One payer, programme or payee: where it stands, how tall it is (pixels), its name and its total in words."""
-
-    x: float
-    y: float
-    height: float
-    colour: str
-    side: str
-    lines: tuple[str, ...]
-    total: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Ribbon:
-    """One flow between two bars of neighbouring columns, as an SVG path."""
-
-    path: str
-    thickness: float
-    colour: str
-    words: str
 
 
 def sankey(flows: Sequence[tuple[Flow, Decimal]], title: str) -> str:
@@ -63,10 +37,10 @@ def sankey(flows: Sequence[tuple[Flow, Decimal]], title: str) -> str:
         title=title,
         width=_WIDE,
         height=round(high),
-        bar=_BAR,
+        bar=THICK,
         line=LINE,
         bars=[bar for column in bars for bar in column.values()],
-        ribbons=[one for column in columns[:-1] for one in _ribbons(kept, column, bars, scale, colours)],
+        ribbons=[one for column in columns[:-1] for one in ribbons(kept, column, bars, scale, colours)],
     )
 
 
@@ -96,7 +70,7 @@ def _bars(
 ) -> dict[str, Bar]:
     """Pile up the bars of a column, each with room for its name."""
     margin = _LONGEST + 2 * _SPACE
-    x = margin + column * (_WIDE - 2 * margin - _BAR) / max(columns - 1, 1)
+    x = margin + column * (_WIDE - 2 * margin - THICK) / max(columns - 1, 1)
     side = "left" if column == 0 else "right"
     bars, y = {}, _GAP
     for name, total in totals.items():
@@ -114,52 +88,3 @@ def _bars(
         )
         y += slot + _GAP
     return bars
-
-
-def _ribbons(
-    flows: Sequence[tuple[Flow, Decimal]],
-    column: int,
-    bars: Sequence[Mapping[str, Bar]],
-    scale: float,
-    colours: Mapping[str, str],
-) -> list[Ribbon]:
-    """Draw the flows of one column into the next, in the order of the bars so that they cross as little as possible."""
-    left, right = list(bars[column]), list(bars[column + 1])
-    sums: dict[tuple[str, str, str], Decimal] = defaultdict(Decimal)
-    for names, amount in flows:
-        sums[names[column], names[column + 1], names[0]] += amount
-    order = sorted(sums, key=lambda one: (left.index(one[0]), right.index(one[1]), list(colours).index(one[2])))
-    out = _offsets(order, 0, bars[column], sums, scale)
-    into = _offsets(
-        sorted(order, key=lambda one: (right.index(one[1]), left.index(one[0]))), 1, bars[column + 1], sums, scale
-    )
-    ribbons = []
-    for one in order:
-        start, end = bars[column][one[0]].x + _BAR, bars[column + 1][one[1]].x
-        middle = round((start + end) / 2, 1)
-        ribbons.append(
-            Ribbon(
-                path=f"M{start} {out[one]} C{middle} {out[one]} {middle} {into[one]} {end} {into[one]}",
-                thickness=round(max(float(sums[one]) * scale, 1.0), 1),
-                colour=colours[one[2]],
-                words=f"{one[0]} → {one[1]} : {short_euros(sums[one])}",
-            )
-        )
-    return ribbons
-
-
-def _offsets(
-    order: Sequence[tuple[str, str, str]],
-    side: int,
-    bars: Mapping[str, Bar],
-    sums: Mapping[tuple[str, str, str], Decimal],
-    scale: float,
-) -> dict[tuple[str, str, str], float]:
-    """Return the height at which the middle of each ribbon meets its bar."""
-    used: dict[str, float] = defaultdict(float)
-    found = {}
-    for one in order:
-        thick = float(sums[one]) * scale
-        found[one] = round(bars[one[side]].y + used[one[side]] + thick / 2, 1)
-        used[one[side]] += thick
-    return found

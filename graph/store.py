@@ -1,4 +1,4 @@
-"""The store: Oxigraph on disk, a named graph an edition, and their union; replaced whole: a crash leaves the last one."""
+"""The store: Oxigraph on disk, a named graph an edition, and their union; replaced whole, so a crash loses nothing."""
 
 import shutil
 from collections.abc import Iterable, Iterator, Mapping

@@ -28,8 +28,8 @@ def asked() -> str:
 
 
 def untested() -> str:
-    rows = [f"- `{name}`: untested on a real full file ({one.untested})." for name, one in declared().items() if one.untested]
-    return "\n".join(rows)
+    lines = {name: one.untested for name, one in declared().items() if one.untested}
+    return "\n".join(f"- `{name}`: untested on a real full file ({why})." for name, why in lines.items())
 
 
 PARTS = {"sources": sources, "questions": asked, "untested": untested}

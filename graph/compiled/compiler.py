@@ -52,11 +52,16 @@ class Compiler:
 
     def _broken(self, place: Place, term: URIRef, wanted: Node) -> Iterator[Violation]:
         if term in TESTS:
-            yield self._tested(place, term, wanted)
+            test = TESTS[term]
+            yield self._each(
+                place,
+                component(term.removeprefix(str(SH))),
+                lambda value: test(wanted, value, place.shape.node, self.shapes, self.facts),
+            )
         elif term in MAKERS:
             yield from MAKERS[term](place, wanted)
         elif term in _COMBINED:
-            yield self._each(place, component(_name(term)), _COMBINED[term](self, wanted))
+            yield self._each(place, component(term.removeprefix(str(SH))), _COMBINED[term](self, wanted))
         elif term == SH.sparql:
             yield from constrained(place, wanted, self.facts)
         else:
@@ -79,13 +84,6 @@ class Compiler:
         finally:
             self._above.pop()
         return every(negated(one) for one in wrongs)
-
-    def _tested(self, place: Place, term: URIRef, wanted: Node) -> Violation:
-        value, pattern = place.values()
-        right = TESTS[term](wanted, value, place.shape.node, self.shapes, self.facts)
-        return Violation(
-            component=component(_name(term)), pattern=pattern, condition=negated(right), value=value, judges_values=True
-        )
 
     def _each(self, place: Place, component: URIRef, test: Callable[[str], str]) -> Violation:
         value, pattern = place.values()
@@ -147,7 +145,3 @@ _COMBINED: Final[Mapping[URIRef, Callable[[Compiler, Node], Callable[[str], str]
     SH.xone: Compiler._xone,  # noqa: SLF001
 }
 _OTHERS: Final = (SH.qualifiedValueShape, SH.sparql)
-
-
-def _name(term: URIRef) -> str:
-    return term.removeprefix(str(SH))

@@ -19,11 +19,10 @@ _TOKEN: Final = re.compile(
     r"|(?P<prefix>[A-Za-z][\w.-]*)?:(?P<local>[\w.-]*[\w-])?",
     re.DOTALL,
 )
-_HEAD: Final = re.compile(
+_PROJECTION: Final = (
     r"\s*(?:PREFIX\s+[\w.-]*:\s*<[^>]*>\s*)*SELECT\s+(?:DISTINCT\s+)?(?P<names>(?:[?$]\w+\s*)+|\*\s*)(?:WHERE\s*)?"
-    r"\{(?P<body>.*)\}\s*",
-    re.IGNORECASE | re.DOTALL,
 )
+_HEAD: Final = re.compile(_PROJECTION + r"\{(?P<body>.*)\}\s*", re.IGNORECASE | re.DOTALL)
 _PREFIX: Final = re.compile(r"PREFIX\s+([\w.-]*):\s*<([^>]*)>", re.IGNORECASE)
 _HARD: Final = re.compile(
     r"(?<![?$:\w])(SELECT|MINUS|VALUES|SERVICE|GRAPH|UNION|GROUP|HAVING|ORDER|LIMIT|OFFSET|COUNT|FROM|RAND|NOW|UUID|BNODE)"

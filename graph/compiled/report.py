@@ -1,11 +1,15 @@
 """Results as a standard `sh:ValidationReport`."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
 
 from rdflib import RDF, SH, BNode, Graph, Literal
 from rdflib.term import Node
 
 from graph.compiled.run import Result
+
+_VARIABLE: Final = re.compile(r"\{[?$](\w+)\}")
 
 
 def write(results: Iterable[Result], shapes: Graph, report: Graph) -> None:
@@ -25,8 +29,18 @@ def write(results: Iterable[Result], shapes: Graph, report: Graph) -> None:
         ):  # fmt: skip
             if value is not None:
                 report.add((result, term, value))
+        for said in _said(one, shapes):
+            report.add((result, SH.resultMessage, said))
         if isinstance(one.path, BNode):
             _copy(one.path, shapes, report, written)
+
+
+def _said(one: Result, shapes: Graph) -> Iterator[Literal]:
+    """Yield the messages of a SPARQL constraint, with what its query found in the place of the variables."""
+    found = {name: str(term) for name, term in one.bindings}
+    for node in (one.constraint, one.shape) if found else ():
+        for text in shapes.objects(node, SH.message):
+            yield Literal(_VARIABLE.sub(lambda hole: found.get(hole[1], hole[0]), str(text)))
 
 
 def _copy(node: Node, shapes: Graph, report: Graph, written: set[Node]) -> None:

@@ -23,7 +23,6 @@ from graph.names import curie, label, text
 from graph.places import places
 from graph.reading import quiet
 from graph.shacl import DATATYPE, record, told
-from graph.store import size
 from graph.suspicion import ill_formed_literals, unknown_terms, unused_shapes
 
 DECLINED: Final = FORMES.FormeNonCompilee
@@ -58,7 +57,7 @@ def _validated(facts: Facts, shapes: Graph, ontology: Graph, whole: Callable[[],
     for finding in extra:
         record(report, finding, data)
     everything = tuple(sorted((*findings, *extra), key=lambda one: one.key))
-    return Validation(findings=everything, coverage=covered, triples=size(facts.store), report=report)
+    return Validation(findings=everything, coverage=covered, triples=facts.size("?subject ?property ?value ."), report=report)
 
 
 def _surroundings(facts: Facts, outcome: Outcome, report: Graph) -> Graph:

@@ -52,10 +52,10 @@ def test_every_row_of_every_file_is_mapped_or_set_aside(out: Path) -> None:
 
 def test_the_embedded_territory_has_the_communes_of_its_three_groupings(out: Path) -> None:
     build(out, only=["communes", "epcicom"])
-    igeo = "http://rdf.insee.fr/def/geo#"
+    inside_of = ox.NamedNode("http://rdf.insee.fr/def/geo#subdivisionDe")
     graph = store.open_store(out)
     inside = {
-        epci: sum(1 for _ in graph.quads_for_pattern(None, ox.NamedNode(f"{igeo}subdivisionDe"), epci, ox.DefaultGraph()))
+        epci: sum(1 for _ in graph.quads_for_pattern(None, inside_of, epci, ox.DefaultGraph()))
         for siren in ("200072460", "246200364", "200093201")
         for epci in [ox.NamedNode(f"https://w3id.org/maillage/id/territoire/epci/{siren}")]
     }

@@ -5,6 +5,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import pyoxigraph as ox
 import pytest
 from rdflib import RDF, SH, Graph
 from rdflib.term import Node
@@ -12,10 +13,14 @@ from rdflib.term import Node
 from graph.compiled.facts import Facts
 from graph.compiled.loading import loaded
 from graph.compiled.run import Outcome, run
+from graph.compiled.validation import DECLINED
+from graph.compiled.validation import validate as validate_compiled
 from graph.errors import GraphError
+from graph.findings import Finding
 from graph.judge import judge
 from graph.names import path
 from graph.reading import add, quiet
+from graph.validate import validate
 from ontology.files import shapes as our_shapes
 from tests.graph.mutation import mutated
 
@@ -77,3 +82,75 @@ def test_both_engines_find_the_same_in_broken_data(seed: int, sound: Graph, shap
 
 def test_no_shape_of_ours_is_declined(sound: Graph, shapes: Graph) -> None:
     assert compiled(sound, shapes)[1].declined == {}
+
+
+HERE = Path(__file__).parent / "validation"
+
+
+def both(change: str) -> tuple[list[Finding], list[Finding]]:
+    """Return the findings of the two engines on the small sound graph of the tests, after a change."""
+    data = Graph().parse(data=(HERE / "juste.ttl").read_text(encoding="utf-8") + change, format="turtle")
+    ontology, forms = Graph().parse(HERE / "ontologie.ttl"), Graph().parse(HERE / "formes.ttl")
+    data += ontology
+    fast = validate_compiled(loaded(data), forms, ontology, lambda: data)
+    slow = validate(data, forms, ontology=ontology)
+    assert fast.coverage == slow.coverage
+    return list(fast.findings), list(slow.findings)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "<https://w3id.org/maillage/id/projet/gare> <https://w3id.org/maillage/def#somme> 1200 .",
+        "<https://w3id.org/maillage/id/projet/gare> <https://w3id.org/maillage/def#sommes> 1 .",
+        "<urn:x> a <https://w3id.org/maillage/def#Mandat> .",
+        '<urn:x> a <urn:X> ; <urn:p> "2020-02-30"^^<http://www.w3.org/2001/XMLSchema#date> .',
+    ],
+)
+def test_the_findings_are_the_same_words_labels_and_places_included(change: str) -> None:
+    fast, slow = both(change)
+    assert fast == slow
+    assert fast
+
+
+def shapes_of(constraint: str) -> Graph:
+    prefixes = "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> ."
+    return Graph().parse(
+        data=f"{prefixes} <urn:f> a sh:NodeShape ; sh:targetNode <urn:a> ; {constraint}", format="turtle"
+    )
+
+
+@pytest.mark.parametrize(
+    ("constraint", "reason"),
+    [
+        ("sh:property [ sh:path <urn:p> ; sh:datatype xsd:byte ] .", "Oxigraph lit xsd:byte comme un type plus large"),
+        ('sh:pattern "(?=a)" .', "expression rationnelle qu'Oxigraph ne connaît pas : (?=a)"),
+        ("sh:node <urn:g> . <urn:g> sh:property [ sh:path <urn:p> ; sh:node <urn:g> ] .", "forme récursive"),
+        ('sh:sparql [ sh:select "SELECT $this WHERE { $this ?p ?o MINUS { $this ?p 1 } }" ] .', "MINUS"),
+        ("sh:property [ sh:path [ sh:inversePath [ ] ] ; sh:minCount 1 ] .", "chemin mal formé"),
+    ],
+)
+def test_what_is_not_compiled_is_declined_with_a_reason(constraint: str, reason: str) -> None:
+    declined = run(Facts(loaded(Graph())), shapes_of(constraint)).declined
+    assert [reason in one for one in declined.values()] == [True]
+
+
+def test_a_declined_shape_is_judged_by_pyshacl_and_said_so() -> None:
+    data = Graph().parse(data='<urn:a> <urn:p> "b" .', format="turtle")
+    forms = shapes_of('sh:property [ sh:path <urn:p> ; sh:pattern "^(?=a)" ] .')
+    found = validate_compiled(loaded(data), forms, Graph(), lambda: data).findings
+    assert {one.component for one in found} >= {SH.PatternConstraintComponent, DECLINED}
+
+
+def test_a_select_with_prefixes_texts_and_an_option_is_compiled() -> None:
+    select = 'PREFIX x: <urn:> SELECT $this ?value WHERE { $this x:p ?value . FILTER(?value != \\"x:p ?no\\") } # {?}'
+    data = Graph().parse(data='<urn:a> <urn:p> "x:p ?no" , "b" .', format="turtle")
+    done = run(Facts(loaded(data)), shapes_of(f'sh:sparql [ sh:select "{select}" ] .'))
+    assert (done.declined, [str(one.value) for one in done.results]) == ({}, ["b"])
+
+
+def test_a_statement_in_two_graphs_counts_once() -> None:
+    store = ox.Store()
+    for name in ("urn:g1", "urn:g2"):
+        store.add(ox.Quad(ox.NamedNode("urn:a"), ox.NamedNode("urn:p"), ox.Literal("b"), ox.NamedNode(name)))
+    assert run(Facts(store), shapes_of("sh:property [ sh:path <urn:p> ; sh:maxCount 1 ] .")).results == ()

@@ -41,7 +41,11 @@ def written(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
     out = tmp_path_factory.mktemp("rne")
     build(out, data=samples / "rne", only=["rne"])
     dump = store.open_store(out)
-    files = [p.read_text(encoding="utf-8", errors="replace") for p in out.rglob("*") if p.suffix in {".csv", ".html", ".json", ".nt"}]
+    files = [
+        p.read_text(encoding="utf-8", errors="replace")
+        for p in out.rglob("*")
+        if p.suffix in {".csv", ".html", ".json", ".nt"}
+    ]
     return "\n".join([*files, *(str(quad) for quad in dump)])
 
 
@@ -51,8 +55,12 @@ def rows(samples: Path) -> list[dict[str, str]]:
 
 
 def test_no_birth_date_is_written(written: str, rows: list[dict[str, str]]) -> None:
-    births = {day for row in rows for name, cell in row.items() if "naissance" in (name or "") and (day := iso(cell or ""))}
-    mandates = {day for row in rows for name, cell in row.items() if "début" in (name or "") and (day := iso(cell or ""))}
+    births = {
+        day for row in rows for name, cell in row.items() if "naissance" in (name or "") and (day := iso(cell or ""))
+    }
+    mandates = {
+        day for row in rows for name, cell in row.items() if "début" in (name or "") and (day := iso(cell or ""))
+    }
     dates = set(re.findall(r"\d{4}-\d\d-\d\d", written))
 
     assert len(births) > 1000

@@ -4,9 +4,11 @@ from decimal import Decimal
 from xml.etree import ElementTree as ET
 
 import pytest
+from rdflib import XSD, Literal
 
 from graph.flows import diagrams, flows
 from graph.network import project
+from graph.projection import expand
 from graph.sankey import sankey
 from ontology.iris import mint
 from tests.graph.drawing import MLG, territory
@@ -37,6 +39,14 @@ def test_a_project_in_one_programme_brings_its_flow_there() -> None:
 
     assert found["bethune-beffroi"].programme == "Nos engagements pour 2026"
     assert found["cabbalr-communes"].programme == "Hors programme"
+
+
+@pytest.mark.parametrize("amount", ["0", "-1300000.00"])
+def test_an_amount_without_a_width_is_left_out(amount: str) -> None:
+    graph = territory()
+    graph.set((mint("flux", "eau-225"), expand("schema:amount"), Literal(amount, datatype=XSD.decimal)))
+
+    assert "eau-225" not in {flow.key.rpartition("/")[2] for flow in flows(project(graph))}
 
 
 def test_stages_never_mix() -> None:

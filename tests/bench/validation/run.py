@@ -1,18 +1,13 @@
-"""Measures the two engines on our own shapes: `python tests/bench/validation/run.py ENGINE FOCUS_NODES`, one line out."""
+"""Measures an engine on our own shapes, one line out: `python -m tests.bench.validation.run ENGINE FOCUS_NODES`."""
 
 import resource
 import sys
 import tempfile
 import time
-from pathlib import Path
 
 import pyoxigraph as ox
 import pyshacl
 from rdflib import RDF, SH, Graph
-
-sys.path[:0] = [str(Path(__file__).parents[3]), str(Path(__file__).parent)]
-
-from rows import quads
 
 from graph.comparing import comparable
 from graph.compiled.facts import Facts
@@ -21,6 +16,7 @@ from graph.compiled.validation import validate as compiled
 from graph.reading import add, quiet
 from graph.validate import validate
 from ontology.files import shapes, vocabulary
+from tests.bench.validation.rows import quads
 
 
 def main(engine: str, focus: int) -> None:
@@ -37,7 +33,9 @@ def main(engine: str, focus: int) -> None:
         found = results(engine, store, data)
         wall, cpu = time.perf_counter() - before, time.process_time() - clock
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-        print(f"| {engine} | {focus:,} | {len(store):,} | {wall:.1f} | {cpu:.1f} | {memory:,} | {found:,} |")
+        sys.stdout.write(
+            f"| {engine} | {focus:,} | {len(store):,} | {wall:.1f} | {cpu:.1f} | {memory:,} | {found:,} |\n"
+        )
 
 
 def results(engine: str, store: ox.Store, data: Graph) -> int:
