@@ -1,5 +1,6 @@
 """What is drawn of a network: at most so many ends for each relation of a hub, the rest grouped and counted."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from graph.network import Network, entity_of, links_of, part
 from graph.projection import Projection
 from graph.wording import folded
 
+_DIGITS: Final = 12
 EACH: Final = 14
 """Ends drawn for each (relation, direction, type) around one node."""
 BUDGET: Final = 40
@@ -121,5 +123,5 @@ def group_of(anchor: str, spoke: Spoke, members: Sequence[str]) -> Group:
 
 
 def alphabetical(network: Network, iri: str) -> tuple[str, str]:
-    """Return the key that sorts nodes by name, accents and case aside."""
-    return folded(entity_of(network, iri).label), iri
+    """Return the key that sorts nodes by name, accents and case aside, numbers as numbers."""
+    return re.sub(r"\d+", lambda digits: digits[0].zfill(_DIGITS), folded(entity_of(network, iri).label)), iri

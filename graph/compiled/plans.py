@@ -3,6 +3,7 @@
 A lookup in a store on disk costs about ten times a step of a scan. Every plan gives the same rows.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -16,6 +17,8 @@ from graph.compiled.terms import sparql
 from graph.compiled.violations import Violation
 
 _THIS: Final = "?this"
+_SCANNED: Final = re.compile(r"<[^<>]*>|\^\(<[^<>]*>\)|\(<[^<>]*>(\|<[^<>]*>)*\)")
+"""A property, its inverse, or a choice of properties: what Oxigraph reads from end to end."""
 _RATIO: Final = 5
 _BATCH: Final = 500
 _MOST: Final = 5_000
@@ -23,7 +26,7 @@ _MOST: Final = 5_000
 
 def rows(one: Violation, focus: Focus, path: str | None, facts: Facts) -> Iterator[ox.QuerySolution]:
     """Yield the focus nodes that break a constraint of a shape with that path, and the values that do."""
-    if path is None or not path.startswith("<") or not focus.scanned or not _worth(focus, path, facts):
+    if path is None or not focus.scanned or not _SCANNED.fullmatch(path) or not _worth(focus, path, facts):
         yield from facts.rows(plain(one, focus))
     elif one.judges_values and one.value is not None:
         yield from _by_value(one, one.value, focus, path, facts)

@@ -57,7 +57,9 @@ def _validated(facts: Facts, shapes: Graph, ontology: Graph, whole: Callable[[],
     for finding in extra:
         record(report, finding, data)
     everything = tuple(sorted((*findings, *extra), key=lambda one: one.key))
-    return Validation(findings=everything, coverage=covered, triples=facts.size("?subject ?property ?value ."), report=report)
+    return Validation(
+        findings=everything, coverage=covered, triples=facts.size("?subject ?property ?value ."), report=report
+    )
 
 
 def _surroundings(facts: Facts, outcome: Outcome, report: Graph) -> Graph:

@@ -1,7 +1,7 @@
 """How much is drawn: hubs become lists, large networks are cut, and the page says so."""
 
 import pytest
-from rdflib import Graph
+from rdflib import RDF, RDFS, Graph, Literal
 
 from graph.grouping import EACH, Selection, ego
 from graph.network import entity_of, links_of, project
@@ -10,7 +10,7 @@ from graph.themes import theme
 from graph.view import ego as ego_page
 from graph.view import theme as theme_page
 from ontology.iris import mint
-from tests.graph.drawing import BETHUNE, CABBALR, council, hub, pairs, store, territory
+from tests.graph.drawing import BETHUNE, CABBALR, DCT, MLG, council, hub, pairs, store, territory
 
 
 def around_bethune(graph: Graph, budget: int = 150) -> Selection:
@@ -23,6 +23,20 @@ def test_a_hub_draws_fourteen_ends_and_lists_the_others() -> None:
     assert len(selection.shown) == 1 + EACH
     assert [len(group.members) for group in selection.groups] == [41]
     assert set(selection.shown) | set(selection.groups[0].members) == set(selection.network)
+
+
+def test_a_second_comes_before_a_tenth() -> None:
+    graph = hub(0)
+    for number in (10, 2, 1):
+        for triple in (
+            (mint("projet", f"t{number}"), RDF.type, MLG.Projet),
+            (mint("projet", f"t{number}"), RDFS.label, Literal(f"{number}e tranche", lang="fr")),
+            (mint("projet", f"t{number}"), DCT.spatial, BETHUNE),
+        ):
+            graph.add(triple)
+    selection = around_bethune(graph)
+
+    assert [iri.rpartition("/")[2] for iri in selection.shown[1:]] == ["t1", "t2", "t10"]
 
 
 def test_a_group_says_how_many_it_holds() -> None:

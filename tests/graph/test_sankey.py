@@ -4,7 +4,7 @@ from decimal import Decimal
 from xml.etree import ElementTree as ET
 
 import pytest
-from rdflib import XSD, Literal
+from rdflib import Literal
 
 from graph.flows import diagrams, flows
 from graph.network import project
@@ -44,7 +44,7 @@ def test_a_project_in_one_programme_brings_its_flow_there() -> None:
 @pytest.mark.parametrize("amount", ["0", "-1300000.00"])
 def test_an_amount_without_a_width_is_left_out(amount: str) -> None:
     graph = territory()
-    graph.set((mint("flux", "eau-225"), expand("schema:amount"), Literal(amount, datatype=XSD.decimal)))
+    graph.set((mint("flux", "eau-225"), expand("schema:amount"), Literal(amount, datatype=expand("xsd:decimal"))))
 
     assert "eau-225" not in {flow.key.rpartition("/")[2] for flow in flows(project(graph))}
 

@@ -8,8 +8,12 @@ function heading(kind, title, ...under) {
   return make("div", { class: "tete" }, make("p", { class: "genre" }, swatch(kind), known.kinds[kind].one), make("h2", {}, title), ...under);
 }
 
+// A link keeps its two last places, the latest editions; the table has them all.
 function sourceList(numbers, long) {
-  return sourceWords(numbers, long).map((words) => make("p", { class: "source" }, words));
+  const few = long || numbers.length <= 3;
+  const rest = few ? [] : [`et ${numbers.length - 2} autres places`];
+  const words = [...sourceWords(few ? numbers : numbers.slice(-2), long), ...rest];
+  return words.map((line) => make("p", { class: "source" }, line));
 }
 
 // Long lists open on demand; the words say how many are waiting.
