@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
-from rdflib import FOAF, ORG, RDF, SKOS, XSD, Namespace
+from rdflib import DCTERMS, FOAF, ORG, RDF, SKOS, XSD, Namespace
 
 from graph.curies import curie, expand
 from graph.errors import GraphError
@@ -65,7 +65,7 @@ def find(store: Store, name: str, text: str) -> NamedNode:
     if len(nodes) == 1:
         return nodes[0]
     names = _names(store, kind)
-    nodes = nodes or _by_name(names, text)
+    nodes = _apart(store, nodes or _by_name(names, text))
     if len(nodes) == 1:
         return nodes[0]
     if nodes:
@@ -75,6 +75,13 @@ def find(store: Store, name: str, text: str) -> NamedNode:
     nearest = sorted({node for node, label in names if folded(label) in close}, key=lambda node: node.value)
     remedy = f"les plus proches : {_listed(names, nearest)}" if close else "donner un nom, un code officiel ou un IRI"
     raise GraphError(f"--{name} « {text} » n'est pas dans le graphe", kind="usage", remedy=remedy)
+
+
+def _apart(store: Store, nodes: Sequence[NamedNode]) -> list[NamedNode]:
+    """Leave out the body of a territory that is named too: people mean one place by the two."""
+    spatial = NamedNode(str(DCTERMS.spatial))
+    places = {node: {quad.object for quad in store.quads_for_pattern(node, spatial, None, None)} for node in nodes}
+    return [node for node in nodes if not places[node] & set(nodes)]
 
 
 def folded(text: str) -> str:
