@@ -1,4 +1,4 @@
-"""Questions across the five reports: each answer was read in the texts first; a comment gives document and characters."""
+"""Questions across the five reports: each answer was read in the texts first; comments give document and characters."""
 
 from collections.abc import Iterable
 from decimal import Decimal
@@ -77,6 +77,14 @@ def test_only_one_elected_person_is_known_to_sit_in_two_bodies_today(graph: Path
     assert pick(rows, "personne", "organisme_iri") == {("Olivier Gacquerre", BETHUNE), ("Olivier Gacquerre", AGGLO)}
     ever = answer(graph, "elus-en-commun", organisme="Leers", autre_organisme="Métropole Européenne de Lille")
     assert {row["personne"] for row in ever} == {"Jean-Philippe Andriès"}
+
+
+def test_the_documents_name_elected_people_and_nobody_else(graph: Path) -> None:
+    """bethune 2422; bethune-bruay 216, 10571, 10856; harnes 276, 2338; leers 1126, 40245; lillers 23919, 28005."""
+    assert {row["personne"] for row in answer(graph, "mandats-vus-par-document")} == {
+        *("Olivier Gacquerre", "Maurice Leconte", "Éric Édouard", "Philippe Duquesnoy", "Sébastien Lysik"),
+        *("Jean-Philippe Andriès", "Angélique Watrelot", "Carole Dubois", "Cathy Maureau"),
+    }
 
 
 def test_three_bodies_signed_the_lillers_convention_and_the_prefect_has_no_name(graph: Path) -> None:
@@ -186,6 +194,13 @@ def test_a_sum_that_cannot_be_read_is_shown_empty(graph: Path) -> None:
     assert (row["flux_iri"], row["montant"]) == ("flux/leers-centre-ville", None)
 
 
+def test_a_project_that_no_sum_names_is_said_to_have_none(graph: Path) -> None:
+    """591 dwellings by 2027, and no cost (bethune-bruay 28580-28705)."""
+    (row,) = answer(graph, "flux-d-un-projet", projet="projet:bethune-bruay-erbm")
+    assert (row["stade"], row["montant"], row["flux_iri"]) == ("aucun montant connu", None, None)
+    assert str(row["preuve"]).startswith("document/bethune-bruay-bilan-2020-2023.txt#char=")
+
+
 def test_projects_without_amount_leave_out_those_with_one(graph: Path) -> None:
     """No cost at bethune-bruay 28613-28657 and 23019 of harnes; 172 000 € for the mill of Leers (leers 10980)."""
     found = {row["projet_iri"] for row in answer(graph, "projets-sans-montant")}
@@ -230,7 +245,7 @@ def test_the_quarter_of_lillers_in_figures(graph: Path) -> None:
 
 
 def test_equipment_in_works_or_planned_in_two_towns(graph: Path) -> None:
-    """Planned: pool splashpad (harnes 27008), belvedere (7962), Sweetco quarter (leers 11087). Cité d’Orient: harnes 5597."""
+    """Planned: splashpad of the pool (harnes 27008), belvedere (harnes 7962), Sweetco quarter (leers 11087)."""
     rows = answer(graph, "equipements-en-projet")
     assert {
         ("equipement/splashpad-harnes", "territoire/commune/62413"),
@@ -240,7 +255,7 @@ def test_equipment_in_works_or_planned_in_two_towns(graph: Path) -> None:
 
 
 def test_programmes_of_lillers_come_from_two_documents(graph: Path) -> None:
-    """Petites villes de demain helps Auchel, Calonne, Lillers, Action cœur de ville Béthune and Bruay (bethune-bruay 28420)."""
+    """« Petites villes de demain » helps Lillers, « Action cœur de ville » does not (bethune-bruay 28420-28511)."""
     found = {row["programme_iri"] for row in answer(graph, "programmes-d-une-commune", commune="lillers")}
     assert {"programme/pvd", "programme/convention-application-contrat-de-ville-2024-2030-lillers"} <= found
     assert "programme/acv" not in found

@@ -4,7 +4,7 @@ Every number and every name in capitals of a text is covered (an evidence span o
 reason of `REASONS` that holds) or left over. What is left over is printed with its place; counts go to RESULTS.md.
 
 Limits. A span that overlaps a candidate covers it, whatever the row says of it. *Said by another row*: for a number,
-the same value before the same word (alone from 1,000 up or with decimals) in a covered passage; for a name, its words
+the same value before the same word or % sign (any word from 1,000 up) in a covered passage; for a name, its words
 in a label or a covered passage. A name is two or more capitalised words, or capitals: openings of sentences stay in.
 """
 
@@ -29,9 +29,8 @@ HERE: Final = Path(__file__).parent
 WORD: Final = r"[A-ZÀ-Þ][\w’'&-]*[\w]"
 LINK: Final = r"(?:[ \u00a0](?:de|du|des|la|le|les|d[’']|l[’']|et|à|en|pour)){0,2}[ \u00a0]?"
 NAME: Final = re.compile(rf"\b(?:{WORD}(?:{LINK}(?<=[ \u00a0’']){WORD})+|[A-ZÀ-Þ]{{2,}}[\w-]*)")
-DATE: Final = re.compile(
-    r"(19|20)\d\d|\d{1,2}(?= ?(er )?(janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc|JUL))", re.I
-)
+MONTHS: Final = "janv|févr|mars|avr|mai|juin|juil|jul|août|sept|oct|nov|déc"
+DATE: Final = re.compile(rf"(19|20)\d\d|\d{{1,2}}(?= ?(er )?({MONTHS}))", re.IGNORECASE)
 INVENTED: Final = {"bethune": (4050, 12057)}
 """A table of pictures that the text recognition filled with figures and words the page does not print."""
 
@@ -66,9 +65,10 @@ def folded(text: str) -> str:
 
 def key(text: str, found: re.Match[str]) -> str:
     """Return a value with the beginning of the word that follows: « 3 écoles » is not « 3 médecins »."""
-    value = max(numbers(found.group()))
-    after = folded(text[found.end() : found.end() + 40]).split()
-    return f"{value}" if value >= 1000 or value % 1 else f"{value} {''.join(after[:1])[:5]}"
+    value, rest = max(numbers(found.group())), text[found.end() : found.end() + 40]
+    if value >= 1000 or value % 1 or rest.lstrip().startswith("%"):
+        return f"{value}{'%' * rest.lstrip().startswith('%')}"
+    return f"{value} {''.join(folded(rest).split()[:1])[:5]}"
 
 
 def line(text: str, start: int, end: int) -> str:
@@ -77,8 +77,11 @@ def line(text: str, start: int, end: int) -> str:
 
 
 def in_markup(text: str, start: int, end: int) -> bool:
-    around = text[max(0, start - 1) : end + 1]
-    return around[0] in "<^{_" or text[max(0, start - 5) : start] == "<sup>" or "http" in line(text, start, end)
+    return bool(re.search(r"[<^{_]$|<sup>$", text[max(0, start - 5) : start])) or "http" in line(text, start, end)
+
+
+def capitals(row: str) -> bool:
+    return " " in row.strip() and sum(map(str.isupper, row)) > 0.6 * sum(map(str.isalpha, row))
 
 
 Reason = Callable[[Report, re.Match[str]], bool]
@@ -91,9 +94,7 @@ REASONS: Final[Mapping[str, Reason]] = {
     ),
     "date": lambda r, m: m.re is NUMBER and bool(DATE.match(r.text, m.start())),
     "page, legend or list number": lambda r, m: bool(
-        m.re is NUMBER
-        and re.match(rf"\W*{re.escape(m.group())}\s*([.)]\s.*|\W*)$", line(r.text, *m.span()))
-        and m.end() - m.start() < 3
+        re.fullmatch(r"\d\d?", m.group()) and re.fullmatch(rf"\W*{m.group()}\s*([.)]\s.*|\W*)", line(r.text, *m.span()))
     ),
     "markup, exponent or address": lambda r, m: in_markup(r.text, *m.span()),
     "masked or person": lambda r, m: bool(
@@ -102,13 +103,7 @@ REASONS: Final[Mapping[str, Reason]] = {
         or re.search(r"(M\.|Mmes?|MM\.) *$", r.text[max(0, m.start() - 6) : m.start()])
     ),
     "word inside a code": lambda r, m: m.re is NUMBER and r.text[m.start() - 1].isalpha(),
-    "title in capitals": lambda r, m: (
-        m.re is not NUMBER
-        and (
-            sum(map(str.isupper, row := line(r.text, *m.span()))) > 0.6 * sum(map(str.isalpha, row))
-            and " " in row.strip()
-        )
-    ),
+    "title in capitals": lambda r, m: m.re is not NUMBER and capitals(line(r.text, *m.span())),
 }
 
 
@@ -116,9 +111,8 @@ def reports(texts: Path) -> Iterator[Report]:
     """Yield the dossiers whose text is in the folder."""
     for card in sorted((ROOT / "loaders" / "dossiers").glob("*/dossier.toml")):
         name = tomllib.loads(card.read_text("utf-8"))["fichier"]
-        rows = [
-            row for path in sorted(card.parent.glob("*.csv")) for row in csv.DictReader(path.open(encoding="utf-8"))
-        ]
+        files = sorted(card.parent.glob("*.csv"))
+        rows = [row for path in files for row in csv.DictReader(path.read_text("utf-8").splitlines())]
         spans = tuple(sorted({(int(row["debut_preuve"]), int(row["fin_preuve"])) for row in rows}))
         columns = ("libelle", "sigle", "nom", "lieu", "theme", "nature")
         labels = " | ".join(folded(row.get(column) or "") for row in rows for column in columns)
@@ -139,16 +133,15 @@ def main(texts: Path) -> None:
         for what, pattern in (("numbers", NUMBER), ("names", NAME)):
             verdicts = list(examined(report, pattern))
             counts = Counter(why for why, _ in verdicts)
-            cells = [report.name, what, len(verdicts), *(counts[column] for column in head[3:])]
-            table.append(f"| {' | '.join(map(str, cells))} |")
-            print(f"\n## {report.name}, {what} left over: {counts['left over']}\n")
-            for why, found in verdicts:
-                if why == "left over":
-                    around = report.text[max(0, found.start() - 30) : found.end() + 30]
-                    print(f"- {found.start()}-{found.end()} **{found.group()}**: {' '.join(around.split())}")
+            cells = (what, len(verdicts), *(counts[column] for column in head[3:]))
+            table.append(f"| {report.name} | {' | '.join(map(str, cells))} |")
+            sys.stdout.write(f"\n## {report.name}, {what} left over: {counts['left over']}\n\n")
+            for found in (found for why, found in verdicts if why == "left over"):
+                around = " ".join(report.text[max(0, found.start() - 30) : found.end() + 30].split())
+                sys.stdout.write(f"- {found.start()}-{found.end()} **{found.group()}**: {around}\n")
     page = f"# Coverage of the five texts\n\n{(__doc__ or '').strip()}\n\n" + "\n".join(table) + "\n"
     (HERE / "RESULTS.md").write_text(page, encoding="utf-8", newline="\n")
-    print(f"\n{page}")
+    sys.stdout.write(f"\n{page}")
 
 
 if __name__ == "__main__":
