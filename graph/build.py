@@ -12,11 +12,11 @@ from graph import state as states
 from graph import store as stores
 from graph.complete import complete
 from graph.errors import GraphError
-from graph.report import write_reports
+from graph.reporting.report import write_reports
+from graph.reporting.summary import BuildSummary, Namesake, SourceLine, State, Unresolved, rejects
+from graph.reporting.verdict import Report
 from graph.state import BuildState
-from graph.summary import BuildSummary, Namesake, SourceLine, State, Unresolved, rejects
-from graph.validate import DEFINITIONS, validate_store
-from graph.verdict import Report
+from graph.validation.validate import DEFINITIONS, validate_store
 from graph.verify import check_records
 from loaders import Source, declared
 from loaders.edition import Edition, editions

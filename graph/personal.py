@@ -8,10 +8,10 @@ import pyoxigraph as ox
 from rdflib import RDF, RDFS, SH, Graph
 from rdflib.term import Node
 
-from graph.coverage import targeted
 from graph.errors import GraphError
 from graph.reading import add, read
-from graph.shacl import run
+from graph.validation.coverage import targeted
+from graph.validation.shacl import run
 from ontology.files import turtle_files
 
 NAME: Final = "donnees-personnelles.ttl"

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from graph.summary import SourceLine, State
+from graph.reporting.summary import SourceLine, State
 from loaders.edition import Edition, digest
 from loaders.source import LOADERS
 

@@ -6,11 +6,11 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 from rdflib import URIRef
 
-from graph.answers import Term
-from graph.findings import Severity
+from graph.asking.answers import Term
+from graph.asking.query import Limits, run
 from graph.names import curie
-from graph.query import Limits, run
-from graph.summary import Check
+from graph.reporting.summary import Check
+from graph.validation.findings import Severity
 from queries import Question, checks
 
 LIMITS: Final = Limits(seconds=300, rows=5_000)

@@ -6,10 +6,10 @@ import sys
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
+from graph.asking.formats import FORMATS
 from graph.errors import EXIT_CODES
 from graph.export import FORMS
-from graph.formats import FORMATS
-from graph.report import REPORTS
+from graph.reporting.report import REPORTS
 from queries import Question
 
 CODES: Final = (

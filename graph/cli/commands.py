@@ -10,26 +10,26 @@ from rich.console import Console
 
 from graph import state as states
 from graph import store as stores
-from graph import view as views
-from graph.answers import Answer
+from graph.asking.answers import Answer
+from graph.asking.evidence import FOR_MACHINES, with_evidence
+from graph.asking.formats import DEFAULTS, as_table, guess, render
+from graph.asking.lookup import find
+from graph.asking.query import Limits, ask, final_text
 from graph.build import build as make
 from graph.cli.arguments import question_parser
 from graph.cli.explaining import as_json, as_text
 from graph.cli.telling import catalogue, kinds, listing, progress_bar, reached, source_line, summary
 from graph.doctor import facts
+from graph.drawing import view as views
 from graph.errors import GraphError
-from graph.evidence import FOR_MACHINES, with_evidence
-from graph.explain import explain as explaining
+from graph.explaining.explain import explain as explaining
 from graph.export import FORMS
 from graph.export import export as write_graph
-from graph.findings import Severity
-from graph.formats import DEFAULTS, as_table, guess, render
-from graph.lookup import find
-from graph.query import Limits, ask, final_text
-from graph.report import render as render_report
+from graph.reporting.report import render as render_report
+from graph.reporting.summary import State
 from graph.state import replace_text
-from graph.summary import State
-from graph.validate import validate_files, validate_store
+from graph.validation.findings import Severity
+from graph.validation.validate import validate_files, validate_store
 from loaders import declared
 from queries import Question, questions, read
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from rich.console import Console
 
 from graph import store as stores
-from graph.dossier import Commune, commune, new
-from graph.dossier_check import check
+from graph.dossiers.check import check
+from graph.dossiers.empty import Commune, commune, new
 from graph.wording import count
 
 _FINDINGS = 1

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Final
 
-from graph.cited import Cited
 from graph.cli.telling import licence
 from graph.curies import curie
-from graph.explain import Explanation, Linked, Proof
+from graph.explaining.cited import Cited
+from graph.explaining.explain import Explanation, Linked, Proof
 from graph.wording import count
 
 _MOST: Final = 12

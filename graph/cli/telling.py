@@ -9,8 +9,8 @@ from rich.table import Table
 
 from graph.build import Built
 from graph.build import Progress as Callback
-from graph.findings import Severity
-from graph.summary import SourceLine, State
+from graph.reporting.summary import SourceLine, State
+from graph.validation.findings import Severity
 from graph.wording import count, number
 from loaders import Source
 from loaders.kinds import KINDS

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.answers import Answer
+from graph.asking.answers import Answer
+from graph.asking.formats import DEFAULTS, FORMATS, as_table, guess, render
 from graph.errors import GraphError
-from graph.formats import DEFAULTS, FORMATS, as_table, guess, render
 from ontology.iris import BASE
 
 XSD = "http://www.w3.org/2001/XMLSchema#"

@@ -8,8 +8,8 @@ import pytest
 from pyoxigraph import Literal, NamedNode
 
 from graph import store as stores
+from graph.asking.query import ask
 from graph.build import build
-from graph.query import ask
 from ontology.iris import BASE
 from queries import questions
 

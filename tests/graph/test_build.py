@@ -8,10 +8,10 @@ import pytest
 
 from graph import build as building
 from graph import state, store
+from graph.asking.query import run
 from graph.build import Built, build
 from graph.errors import GraphError
-from graph.query import run
-from graph.summary import SourceLine, State
+from graph.reporting.summary import SourceLine, State
 from loaders import SourceError
 
 HEADER = "TYPECOM,COM,REG,DEP,CTCD,ARR,TNCC,NCC,NCCENR,LIBELLE,CAN,COMPARENT\n"

@@ -10,17 +10,17 @@ import pytest
 from rdflib import RDF, SH, Graph
 from rdflib.term import Node
 
-from graph.compiled.facts import Facts
-from graph.compiled.loading import loaded
-from graph.compiled.run import Outcome, run
-from graph.compiled.validation import DECLINED
-from graph.compiled.validation import validate as validate_compiled
 from graph.errors import GraphError
-from graph.findings import Finding
-from graph.judge import judge
 from graph.names import path
 from graph.reading import add, quiet
-from graph.validate import validate
+from graph.validation.compiled.facts import Facts
+from graph.validation.compiled.loading import loaded
+from graph.validation.compiled.run import Outcome, run
+from graph.validation.compiled.validation import DECLINED
+from graph.validation.compiled.validation import validate as validate_compiled
+from graph.validation.findings import Finding
+from graph.validation.judge import judge
+from graph.validation.validate import validate
 from ontology.files import shapes as our_shapes
 from tests.graph.mutation import mutated
 

@@ -3,11 +3,11 @@
 import pytest
 from rdflib import RDF, SH
 
-from graph.compiled.facts import Facts
-from graph.compiled.loading import loaded
-from graph.compiled.report import write
-from graph.compiled.run import run
-from graph.judge import new_report
+from graph.validation.compiled.facts import Facts
+from graph.validation.compiled.loading import loaded
+from graph.validation.compiled.report import write
+from graph.validation.compiled.run import run
+from graph.validation.judge import new_report
 from tests.graph.shacl_suite import Case, cases, names, summary
 
 DECLINED = {

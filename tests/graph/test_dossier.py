@@ -13,10 +13,10 @@ from xlsxwriter import Workbook
 
 from graph.build import build
 from graph.cli import main
-from graph.dossier import commune, new
-from graph.dossier_book import GUIDE, LISTS
-from graph.dossier_check import check
-from graph.dossier_rows import plain
+from graph.dossiers.book import GUIDE, LISTS
+from graph.dossiers.check import check
+from graph.dossiers.empty import commune, new
+from graph.dossiers.rows import plain
 from graph.errors import GraphError
 from graph.store import open_store
 from loaders import SourceError

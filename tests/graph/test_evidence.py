@@ -9,11 +9,11 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store, Triple
 from rdflib import PROV, RDF
 
-from graph.answers import Answer, Term
+from graph.asking.answers import Answer, Term
+from graph.asking.evidence import COLUMN, with_evidence
+from graph.asking.formats import FORMATS, render
 from graph.build import build
 from graph.cli import main
-from graph.evidence import COLUMN, with_evidence
-from graph.formats import FORMATS, render
 from ontology.iris import BASE
 
 MLG = f"{BASE}def#"

@@ -11,8 +11,8 @@ from graph.build import build
 from graph.cli import main
 from graph.cli.explaining import as_text
 from graph.errors import GraphError
-from graph.explain import Explanation, explain
-from graph.passage import LONGEST, passage
+from graph.explaining.explain import Explanation, explain
+from graph.explaining.passage import LONGEST, passage
 from graph.store import open_store
 
 TEXT = "Un titre\n\nL'école a ouvert. La salle a coûté\n1,2 M€ en 2021, dont une aide. Elle sert à tous.\n"

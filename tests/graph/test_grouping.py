@@ -3,12 +3,12 @@
 import pytest
 from rdflib import RDF, RDFS, Graph, Literal
 
-from graph.grouping import EACH, Selection, ego
-from graph.network import entity_of, links_of, project
-from graph.projection import declared
-from graph.themes import theme
-from graph.view import ego as ego_page
-from graph.view import theme as theme_page
+from graph.drawing.grouping import EACH, Selection, ego
+from graph.drawing.network import entity_of, links_of, project
+from graph.drawing.projection import declared
+from graph.drawing.themes import theme
+from graph.drawing.view import ego as ego_page
+from graph.drawing.view import theme as theme_page
 from ontology.iris import mint
 from tests.graph.drawing import BETHUNE, CABBALR, DCT, MLG, council, hub, pairs, store, territory
 

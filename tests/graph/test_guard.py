@@ -2,8 +2,8 @@
 
 import pytest
 
+from graph.asking.guard import MAX_LENGTH, MAX_NESTING, check
 from graph.errors import GraphError
-from graph.guard import MAX_LENGTH, MAX_NESTING, check
 
 GRAPH = "https://w3id.org/maillage/id/source/essai/1"
 SERVICE = "SERVICE <http://127.0.0.1:1/> { ?a ?b ?c }"

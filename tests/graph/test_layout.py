@@ -7,10 +7,10 @@ from itertools import combinations
 import networkx as nx
 import pytest
 
-from graph.labels import Box, boxes, width, wrap
-from graph.layout import springs
-from graph.placing import Item, Place, scale
-from graph.sectors import Caption, sectors
+from graph.drawing.labels import Box, boxes, width, wrap
+from graph.drawing.layout import springs
+from graph.drawing.placing import Item, Place, scale
+from graph.drawing.sectors import Caption, sectors
 
 NAMES = (
     "Béthune",

@@ -5,11 +5,11 @@ from decimal import Decimal
 import pytest
 from rdflib import RDFS, Graph, Literal, URIRef
 
+from graph.drawing.links import Link
+from graph.drawing.neighbourhood import around
+from graph.drawing.network import Network, entity_of, links_of, project
+from graph.drawing.projection import declared, expand
 from graph.errors import GraphError
-from graph.links import Link
-from graph.neighbourhood import around
-from graph.network import Network, entity_of, links_of, project
-from graph.projection import declared, expand
 from ontology.files import vocabulary
 from ontology.iris import BASE, mint, reference
 from tests.graph.drawing import BETHUNE, CABBALR, GACQUERRE, MLG, store, territory

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from graph import view
-from graph.labels import BOLD, FONT, width
+from graph.drawing import view
+from graph.drawing.labels import BOLD, FONT, width
 from queries import questions
 from tests.graph import hostile
 from tests.graph.browser import EXECUTABLE, Tab, browser

@@ -3,9 +3,9 @@
 import pyoxigraph as ox
 import pytest
 
+from graph.asking.lookup import find, folded
+from graph.asking.parameters import resolve, term
 from graph.errors import GraphError
-from graph.lookup import find, folded
-from graph.parameters import resolve, term
 from queries import Parameter, questions
 from tests.queries.ground import BASE, fill
 

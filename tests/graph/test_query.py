@@ -14,8 +14,8 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from graph.asking.query import Limits, ask, final_text, run
 from graph.errors import GraphError
-from graph.query import Limits, ask, final_text, run
 from queries import QueryError, questions
 from tests.queries.ground import BASE, ROOT, VOCABULARY, fill
 
@@ -64,7 +64,7 @@ def sandboxes(field: int, value: int) -> list[str]:
         try:
             status = (process / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()
             mine = int(status[field]) == value
-            found += [process.name] if mine and b"graph.sandbox" in (process / "cmdline").read_bytes() else []
+            found += [process.name] if mine and b"graph.asking.sandbox" in (process / "cmdline").read_bytes() else []
         except OSError:  # it ended while we looked
             continue
     return found
@@ -133,7 +133,7 @@ def test_an_interrupted_query_leaves_no_process(store: Path) -> None:
 import os, signal, sys, threading
 sys.path.insert(0, {str(ROOT)!r})
 from pathlib import Path
-from graph.query import run
+from graph.asking.query import run
 threading.Timer(1.5, os.kill, (os.getpid(), signal.SIGINT)).start()
 try:
     run(Path({str(store)!r}), {ENDLESS!r})
@@ -176,7 +176,7 @@ def test_the_kernel_refuses_sockets_even_without_the_guard(calls: tuple[str, lis
     unguarded = (
         f"import pyoxigraph; list(pyoxigraph.Store().query('SELECT * {{ SERVICE <{address}> {{ ?s ?p ?o }} }}'))"
     )
-    confined = f"from graph.confine import confine; confine(2 << 30, 10); {unguarded}"
+    confined = f"from graph.asking.confine import confine; confine(2 << 30, 10); {unguarded}"
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     for code in (unguarded, confined):
         last = subprocess.run([sys.executable, "-c", code], capture_output=True, env=environment, check=False)
@@ -234,7 +234,7 @@ def test_a_folder_with_our_names_is_not_run_in_our_place(store: Path, tmp_path: 
 import sys
 sys.path[:0] = [{str(ROOT)!r}]
 from pathlib import Path
-from graph.query import run
+from graph.asking.query import run
 print(run(Path({str(store)!r}), "ASK {{ ?s ?p ?o }}").boolean)
 """
     done = subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, text=True, cwd=tmp_path, check=False)
@@ -247,7 +247,7 @@ def test_the_child_says_an_error_as_json(store: Path) -> None:
         {"store": str(store), "text": "CLEAR ALL", "seconds": 5, "memory": 2 << 30, "rows": 1, "size": 1}
     )
     child = subprocess.run(
-        [sys.executable, "-P", "-m", "graph.sandbox"],
+        [sys.executable, "-P", "-m", "graph.asking.sandbox"],
         input=request.encode(),
         capture_output=True,
         env=os.environ | {"PYTHONPATH": str(ROOT)},

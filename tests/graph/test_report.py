@@ -11,11 +11,11 @@ import pytest
 from rdflib import PROV, RDF, RDFS, SH, Graph, Literal, Namespace, URIRef
 
 from graph.errors import GraphError
-from graph.findings import Validation
-from graph.report import REPORTS, as_csv, as_html, as_json, as_text, as_turtle, render, write_reports
-from graph.summary import BuildSummary, Check, Namesake, Reject, SourceLine, State, Unresolved, rejects
-from graph.validate import validate
-from graph.verdict import report
+from graph.reporting.report import REPORTS, as_csv, as_html, as_json, as_text, as_turtle, render, write_reports
+from graph.reporting.summary import BuildSummary, Check, Namesake, Reject, SourceLine, State, Unresolved, rejects
+from graph.reporting.verdict import report
+from graph.validation.findings import Validation
+from graph.validation.validate import validate
 from ontology.iris import BASE
 
 HERE = Path(__file__).parent / "validation"

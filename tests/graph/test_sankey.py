@@ -6,10 +6,10 @@ from xml.etree import ElementTree as ET
 import pytest
 from rdflib import Literal
 
-from graph.flows import diagrams, flows
-from graph.network import project
-from graph.projection import expand
-from graph.sankey import sankey
+from graph.drawing.flows import diagrams, flows
+from graph.drawing.network import project
+from graph.drawing.projection import expand
+from graph.drawing.sankey import sankey
 from ontology.iris import mint
 from tests.graph.drawing import MLG, territory
 

@@ -9,11 +9,11 @@ import pytest
 from rdflib import OWL, RDF, SH, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from graph.comparing import comparable
 from graph.errors import GraphError
 from graph.reading import quiet
-from graph.screen import suspects
-from graph.shacl import run
+from graph.validation.comparing import comparable
+from graph.validation.screen import suspects
+from graph.validation.shacl import run
 from ontology.files import shapes as our_shapes
 from ontology.files import vocabulary
 

@@ -7,9 +7,9 @@ import pytest
 from rdflib import PROV, RDF, RDFS, SH, XSD, Graph, Literal, Namespace, URIRef
 
 from graph.errors import GraphError
-from graph.findings import NO_TARGET, NOTHING_CHECKED, UNKNOWN_TERM, Finding, Severity, Validation
 from graph.places import in_order, place
-from graph.validate import validate
+from graph.validation.findings import NO_TARGET, NOTHING_CHECKED, UNKNOWN_TERM, Finding, Severity, Validation
+from graph.validation.validate import validate
 from ontology.iris import BASE
 
 HERE = Path(__file__).parent / "validation"

@@ -8,9 +8,9 @@ import pytest
 from rdflib import Graph
 
 from graph.errors import GraphError
-from graph.findings import Severity
 from graph.reading import read
-from graph.validate import validate_files, validate_store
+from graph.validation.findings import Severity
+from graph.validation.validate import validate_files, validate_store
 
 HERE = Path(__file__).parent / "validation"
 SHAPES, SOUND = HERE / "formes.ttl", HERE / "juste.ttl"

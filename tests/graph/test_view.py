@@ -16,11 +16,11 @@ import pytest
 import pyvis
 from pyvis.network import Network as Carrier
 
-from graph import view
-from graph.answers import Answer
+from graph.asking.answers import Answer
+from graph.drawing import view
+from graph.drawing.page import Page
+from graph.drawing.render import VIS_SHA256, carried
 from graph.errors import GraphError
-from graph.page import Page
-from graph.render import VIS_SHA256, carried
 from ontology.iris import mint, reference
 from queries import Question, bound, questions
 from tests.graph import hostile

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pyoxigraph as ox
 import pytest
 
-from graph.parameters import resolve
+from graph.asking.parameters import resolve
 from queries import bound, questions
 from tests.queries.ground import fill, rows
 

@@ -10,8 +10,8 @@ import rdflib
 from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.query import ResultRow
 
-from graph.guard import check
-from graph.parameters import resolve
+from graph.asking.guard import check
+from graph.asking.parameters import resolve
 from ontology.terms import MLG
 from queries import Question, bound, checks, questions
 from queries.tokens import tokens

@@ -9,12 +9,12 @@ import pyoxigraph as ox
 import pyshacl
 from rdflib import RDF, SH, Graph
 
-from graph.comparing import comparable
-from graph.compiled.facts import Facts
-from graph.compiled.run import run
-from graph.compiled.validation import validate as compiled
 from graph.reading import add, quiet
-from graph.validate import validate
+from graph.validation.comparing import comparable
+from graph.validation.compiled.facts import Facts
+from graph.validation.compiled.run import run
+from graph.validation.compiled.validation import validate as compiled
+from graph.validation.validate import validate
 from ontology.files import shapes, vocabulary
 from tests.bench.validation.rows import quads
 

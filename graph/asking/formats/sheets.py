@@ -1,0 +1,68 @@
+"""Tables for machines and for spreadsheets: CSV and TSV, exact; CSV for French Excel, safe."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from pyoxigraph import BlankNode, QueryResultsFormat, QuerySolutions, parse_query_results
+
+from graph.asking.answers import Answer, Term
+from graph.asking.formats.cells import number, value
+from graph.asking.formats.results import sparql_json
+
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_CODE: Final = re.compile(r"(?=[\d./:, -]*\d)(0\d[\dAB]*|\d{5}|\d{9}|\d{12,}|\d+[Ee]\d+|\d{1,4}([./:-]\d{1,4}){1,2})")
+"""Texts that Excel would turn into a number or a date: « 62119 », « 200072460 », « 2020-06 »; not « 2A004 »."""
+
+
+def as_csv(answer: Answer) -> str:
+    """Return exact CSV (SPARQL 1.1): comma, whole IRIs, lexical forms; formulas are left as they are."""
+    return _written(answer, _exact, ",")
+
+
+def as_excel(answer: Answer) -> str:
+    """Return CSV for French Excel: BOM, semicolon, decimal comma, codes kept as text, no text runs."""
+    return "\ufeff" + _written(answer, _safe, ";")
+
+
+def as_tsv(answer: Answer) -> str:
+    """Return SPARQL 1.1 TSV: terms as in Turtle, so that types and languages are kept."""
+    return results(answer, QueryResultsFormat.TSV)
+
+
+def as_xml(answer: Answer) -> str:
+    """Return the SPARQL Query Results XML Format."""
+    return results(answer, QueryResultsFormat.XML)
+
+
+def results(answer: Answer, format_: QueryResultsFormat) -> str:
+    """Return the answer as Oxigraph writes it in a W3C format of results."""
+    parsed = parse_query_results(json.dumps(sparql_json(answer)), QueryResultsFormat.JSON)
+    written = parsed.serialize(format=format_)
+    assert isinstance(parsed, QuerySolutions) or answer.form == "ask"
+    return (written or b"").decode("utf-8")
+
+
+def _written(answer: Answer, cell: Callable[[Term | None], str], delimiter: str) -> str:
+    sheet = io.StringIO()
+    writer = csv.writer(sheet, delimiter=delimiter, lineterminator="\n")
+    rows: Iterable[list[str]] = ([cell(term) for term in row] for row in answer.rows)
+    writer.writerow(answer.variables)
+    writer.writerows(rows)
+    return sheet.getvalue()
+
+
+def _exact(term: Term | None) -> str:
+    return f"_:{term.value}" if isinstance(term, BlankNode) else value(term)
+
+
+def _safe(term: Term | None) -> str:
+    if number(term) is not None:
+        return value(term).replace(".", ",")
+    text = _exact(term)
+    if _CODE.fullmatch(text):
+        return f'="{text}"'  # digits and punctuation only: nothing in it can run
+    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text

@@ -1,0 +1,1 @@
+"""From a fact back to its document, its place there, and the sentence."""

@@ -1,0 +1,1 @@
+"""What a data steward reads of a build or a validation."""

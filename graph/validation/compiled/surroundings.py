@@ -1,0 +1,64 @@
+"""The few triples of a store that a report needs: labels, places, terms nobody declares, ill-formed literals."""
+
+from collections.abc import Iterable
+from heapq import nsmallest
+from typing import Final
+
+import pyoxigraph as ox
+from rdflib import OWL, PROV, RDF, RDFS, SH, XSD, Graph, URIRef
+from rdflib.term import Node
+
+from graph.validation.compiled.facts import Facts
+from graph.validation.compiled.templating import query
+from graph.validation.compiled.terms import OxTerm, read, stored
+from graph.validation.known import known
+
+_CITING: Final = 3
+_LANGUAGES: Final = tuple(str(one) for one in (RDF, RDFS, OWL, XSD, SH))
+_DECLARING: Final = (
+    RDFS.Class, OWL.Class, RDF.Property, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty,
+    OWL.SymmetricProperty, OWL.TransitiveProperty, OWL.FunctionalProperty,
+)  # fmt: skip
+
+
+def around(facts: Facts, nodes: Iterable[Node]) -> Graph:
+    """Return the labels and the places of nodes; without a place, those of three of the nodes that cite it."""
+    graph = Graph(bind_namespaces="none")
+    for node in nodes:
+        if (term := stored(node)) and not isinstance(term, ox.Literal):
+            _copy(facts, graph, term, RDFS.label)
+        if isinstance(term, ox.Literal) or not _copy(facts, graph, term, PROV.wasDerivedFrom):
+            citing = {one.subject for one in facts.quads(None, None, term)}
+            for one in nsmallest(_CITING, citing, key=lambda cited: str(read(cited))):
+                graph.add((read(one), RDFS.seeAlso, node))  # that it cites the node is enough
+                _copy(facts, graph, one, PROV.wasDerivedFrom)
+    return graph
+
+
+def undeclared(facts: Facts, shapes: Graph, ontology: Graph) -> Graph:
+    """Return the triples whose class or property nothing declares, and those that declare terms."""
+    graph = Graph(bind_namespaces="none")
+    for kind in _DECLARING:
+        _copy_all(facts, graph, RDF.type, stored(kind))
+    declared = known(ontology, shapes, graph)
+    for name in ("properties", "classes"):
+        for term in [read(row["term"]) for row in facts.rows(query(name))]:
+            if isinstance(term, URIRef) and str(term) not in declared and not str(term).startswith(_LANGUAGES):
+                if name == "properties":
+                    _copy_all(facts, graph, term, None)
+                else:
+                    _copy_all(facts, graph, RDF.type, stored(term))
+    return graph
+
+
+def _copy(facts: Facts, graph: Graph, node: OxTerm, term: URIRef) -> int:
+    """Copy the values of a property of a node, and return how many there are."""
+    found = list(facts.quads(node, stored(term), None))
+    for one in found:
+        graph.add((read(one.subject), term, read(one.object)))
+    return len(found)
+
+
+def _copy_all(facts: Facts, graph: Graph, term: URIRef, value: OxTerm | None) -> None:
+    for one in facts.quads(None, stored(term), value):
+        graph.add((read(one.subject), term, read(one.object)))

@@ -1,0 +1,91 @@
+"""pySHACL, behind one function: the standard report of shapes on data, and errors of one line."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+import pyshacl
+from pyparsing import ParseException
+from pyshacl.errors import ReportableRuntimeError
+from rdflib import RDF, SH, BNode, Graph, Literal
+from rdflib.term import Node
+
+from graph.errors import GraphError
+from graph.reading import quiet
+from graph.validation.comparing import comparable
+from graph.validation.coverage import TARGETS, targeted
+from graph.validation.screen import suspects
+from ontology.iris import PREFIXES
+
+_OUTSIDE: Final = re.compile(r"(?<![:\w?$])(service|load|from)(?![:\w])", re.IGNORECASE)
+_BATCH: Final = 1_000
+_BAD_SHAPES: Final = (ReportableRuntimeError, RecursionError, re.error, ParseException, NotImplementedError, ValueError)
+
+
+def judge(data: Graph, shapes: Graph) -> Graph:
+    """Return pySHACL's report, core and SPARQL constraints, no inference; neither graph is changed.
+
+    Nodes that are surely right are not shown to pySHACL, which is some hundred times slower; every result is its own.
+    """
+    refuse_outside(shapes)
+    aimed = [(shape, node) for shape, nodes in suspects(data, shapes).items() for node in nodes]
+    whole = new_report()
+    for start in range(0, max(len(aimed), 1), _BATCH):  # once at least: it also refuses bad shapes
+        merge(whole, _judge(data, shapes, aimed[start : start + _BATCH]))
+    return whole
+
+
+def _judge(data: Graph, shapes: Graph, aimed: Sequence[tuple[Node, Node]]) -> Graph:
+    """Return pySHACL's report on some focus nodes only: its time and its text grow faster than their number."""
+    copy = Graph(bind_namespaces="none") + shapes  # pySHACL adds its own axioms to what it is given
+    for shape in targeted(shapes):
+        for term in (*TARGETS, RDF.type):
+            copy.remove((shape, term, None))
+        copy.add((shape, RDF.type, SH.PropertyShape if (shape, SH.path, None) in shapes else SH.NodeShape))
+    for shape, node in aimed:
+        copy.add((shape, SH.targetNode, node))
+    try:
+        with quiet(), comparable():
+            _, report, _ = pyshacl.validate(data, shacl_graph=copy, inference="none", do_owl_imports=False)
+    except _BAD_SHAPES as error:
+        raise _bad_shapes(error) from error
+    if not isinstance(report, Graph):  # pySHACL returns, and does not raise, the failures that SHACL defines
+        raise _bad_shapes(report)
+    return report
+
+
+def new_report() -> Graph:
+    """Return the report of an empty graph: it conforms."""
+    report = Graph(bind_namespaces="none")
+    for prefix, namespace in PREFIXES.items():
+        report.bind(prefix, namespace)
+    root = BNode()
+    report.add((root, RDF.type, SH.ValidationReport))
+    report.add((root, SH.conforms, Literal(True)))  # noqa: FBT003  # an RDF boolean
+    return report
+
+
+def merge(whole: Graph, part: Graph) -> None:
+    """Add the results of a report to another."""
+    root, other = (one.value(None, RDF.type, SH.ValidationReport) for one in (whole, part))
+    assert root is not None
+    for subject, term, value in part:
+        if subject != other:
+            whole.add((subject, term, value))
+        elif term == SH.result:
+            whole.add((root, term, value))
+            whole.set((root, SH.conforms, Literal(False)))  # noqa: FBT003
+
+
+def refuse_outside(shapes: Graph) -> None:
+    """Refuse constraints that would reach the network or a file: pySHACL's own guard lets some through."""
+    for term in (SH.select, SH.ask, SH.construct):
+        for query in shapes.objects(None, term):
+            if found := _OUTSIDE.search(str(query)):
+                message = f"formes SHACL : {found[0].upper()} est refusé dans une contrainte SPARQL"
+                raise GraphError(message, kind="refused")
+
+
+def _bad_shapes(error: object) -> GraphError:
+    words = " ".join(str(error).split())[:200] or type(error).__name__
+    return GraphError(f"formes SHACL inutilisables : {words}", kind="unreadable")
