@@ -205,7 +205,7 @@ def test_the_money_comes_first_on_a_theme_and_after_the_network_around_a_node(
 def test_the_page_is_the_same_bytes_whatever_the_hash_seed() -> None:
     program = (
         "import hashlib, sys\n"
-        "from graph import view\n"
+        "from graph.drawing import view\n"
         "from tests.graph.drawing import BETHUNE, council, store, territory\n"
         "pages = [view.ego(store(territory()), str(BETHUNE)), view.ego(store(territory()), str(BETHUNE), depth=2),\n"
         "         view.theme(council(60, 9), 'Qui siège où ?')]\n"
