@@ -1,6 +1,7 @@
 """The README says what is true: its tables are made from the declarations (`pytest --record` rewrites them)."""
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -46,11 +47,12 @@ def test_a_table_of_the_readme_is_what_is_declared(part: str, *, record: bool) -
 
 
 def test_every_command_of_the_readme_exists() -> None:
-    lines = re.findall(r"^maillage (\w+)", README.read_text(encoding="utf-8"), re.MULTILINE)
+    lines = re.findall(r"^maillage (?!--)(.+?)(?: *#.*)?$", README.read_text(encoding="utf-8"), re.MULTILINE)
 
     assert lines
-    for verb in lines:
-        assert parser().parse_known_args([verb])[0].command == verb
+    for line in lines:
+        words = shlex.split(line)
+        assert parser().parse_known_args(words)[0].command == words[0]
 
 
 def test_every_question_of_the_readme_exists() -> None:
