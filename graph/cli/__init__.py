@@ -9,12 +9,11 @@ from rich.console import Console
 
 from graph.cli import commands, dossiers
 from graph.cli.arguments import parser
-from graph.errors import GraphError
+from graph.errors import EXIT_CODES, GraphError
 from loaders import SourceError
 from ontology import OntologyError
 from queries import QueryError
 
-USAGE: Final = 2
 INTERRUPTED: Final = 130
 _VERBS: Final[Mapping[str, Callable[[Namespace, Sequence[str], Console], int]]] = {
     "build": commands.build,
@@ -27,6 +26,13 @@ _VERBS: Final[Mapping[str, Callable[[Namespace, Sequence[str], Console], int]]] 
     "sources": commands.sources,
     "doctor": commands.doctor,
 }
+
+
+def _exit_code(error: ValueError) -> int:
+    """Return the code of an error: a source that cannot be read is an input, anything else unnamed is bad usage."""
+    if isinstance(error, GraphError):
+        return error.exit_code
+    return EXIT_CODES["unreadable" if isinstance(error, SourceError) else "usage"]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -47,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if given.debug:
             raise
         messages.print(f"maillage : {error}", markup=False)
-        return error.exit_code if isinstance(error, GraphError) else USAGE
+        return _exit_code(error)
     except KeyboardInterrupt:
         messages.print("maillage : interrompu ; le graphe précédent est intact", markup=False)
         return INTERRUPTED
