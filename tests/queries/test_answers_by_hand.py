@@ -32,18 +32,18 @@ def plain(term: object) -> str:
 SUM = ("stade", "periodicite", "total", "nombre_de_flux", "dont_non_exacts", "dont_recouvrements")
 
 
-def test_bethune_declares_20_5_millions_and_its_subsidies_are_not_added(store: ox.Store) -> None:
+def test_amounts_that_may_overlap_and_the_subsidies_inside_one_are_not_added(store: ox.Store) -> None:
     """3.3 M€ of schools, 15.9 of buildings, 1.3 of belfry of which 0.85 of subsidies; the three may overlap."""
-    assert ask(store, "flux-par-financeur", *SUM, financeur="Béthune") == [
-        ("dépense déclarée", "unique", "20500000", "3", "0", "3")
+    assert sorted(ask(store, "flux-par-financeur", *SUM, financeur="Béthune")) == [
+        ("dépense déclarée", "unique", total, "1", "0", "1") for total in ("1300000", "15900000", "3300000")
     ]
 
 
 def test_the_agglomeration_votes_225_millions_of_water_once(store: ox.Store) -> None:
     """225 M€ voted are 120 + 105; 530 M€ are only announced; 70 € a household are no envelope."""
     assert ask(store, "flux-par-financeur", *SUM, financeur="200072460") == [
-        ("annoncé", "pluriannuelle", "530000000", "1", "0", "0"),
-        ("voté", "pluriannuelle", "225000000", "1", "0", "0"),
+        ("annoncé", "pluriannuelle", "530000000", "1", "0", "1"),
+        ("voté", "pluriannuelle", "225000000", "1", "0", "1"),
         ("engagé", "annuelle", "200000", "1", "1", "0"),
         ("dépense déclarée", "non précisée", "220000000", "1", "1", "0"),
     ]
@@ -51,7 +51,7 @@ def test_the_agglomeration_votes_225_millions_of_water_once(store: ox.Store) -> 
 
 def test_stages_come_in_the_order_of_the_life_of_money(store: ox.Store) -> None:
     stages = [stage for (stage,) in ask(store, "flux-par-stade", "stade")]
-    assert stages == ["annoncé", "voté", "engagé", "dépense déclarée", "dépense déclarée"]
+    assert list(dict.fromkeys(stages)) == ["annoncé", "voté", "engagé", "dépense déclarée"]
 
 
 def test_what_is_left_of_a_whole_once_its_parts_are_known(store: ox.Store) -> None:
