@@ -2,13 +2,13 @@
 
 import hashlib
 import json
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 from graph.reporting.summary import SourceLine, State
+from graph.whole import write_text
 from loaders.edition import Edition, digest
 from loaders.source import LOADERS
 
@@ -42,18 +42,7 @@ def read(out: Path) -> BuildState | None:
 def write(out: Path, state: BuildState) -> None:
     """Write the state whole; no clock in it, so that two equal builds leave equal files but for the seconds."""
     raw: dict[str, Any] = asdict(state)
-    replace_text(out / NAME, json.dumps(raw, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
-
-
-def replace_text(path: Path, text: str) -> None:
-    """Write a text file that takes its name only once it is complete."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.{os.getpid()}.partiel")
-    try:
-        partial.write_text(text, encoding="utf-8", newline="\n")
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
+    write_text(out / NAME, json.dumps(raw, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
 
 
 def engine() -> str:

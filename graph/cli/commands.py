@@ -27,9 +27,9 @@ from graph.export import FORMS
 from graph.export import export as write_graph
 from graph.reporting.report import render as render_report
 from graph.reporting.summary import State
-from graph.state import replace_text
 from graph.validation.findings import Severity
 from graph.validation.validate import validate_files, validate_store
+from graph.whole import write_text
 from loaders import declared
 from queries import Question, questions, read
 
@@ -167,7 +167,7 @@ def _budget(most: int | None) -> dict[str, int]:
 def _write(text: str, output: str | None, messages: Console) -> None:
     """Write to a file, whole or not at all, and say where; or to the standard output."""
     if output and output != "-":
-        replace_text(Path(output), text)
+        write_text(Path(output), text)
         messages.print(f"écrit : {output}", markup=False)
     else:
         sys.stdout.write(text)

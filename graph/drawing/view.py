@@ -20,6 +20,7 @@ from graph.drawing.render import render
 from graph.drawing.themes import THEME
 from graph.errors import GraphError
 from graph.reading import add
+from graph.whole import write_text
 from queries import Question
 
 __all__ = ["Page", "ego", "render", "save", "theme", "theme_of"]
@@ -87,7 +88,4 @@ def theme_of(answer: Answer, question: Question, *, most: int | None = None) -> 
 
 def save(made: Page, path: Path) -> None:
     """Write a page whole or not at all, in UTF-8."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.partiel")
-    partial.write_text(render(made), encoding="utf-8", newline="\n")
-    partial.replace(path)
+    write_text(path, render(made))
