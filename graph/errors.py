@@ -9,6 +9,10 @@ Kind: TypeAlias = Literal["usage", "unreadable", "limit", "refused"]
 EXIT_CODES: Final[Mapping[Kind, int]] = MappingProxyType({"usage": 2, "unreadable": 3, "limit": 4, "refused": 5})
 
 
+FINDINGS: Final = 1
+"""The exit code of a command that did its work and found something to be seen to."""
+
+
 class GraphError(ValueError):
     """Work stopped for a reason the user can act on; `str()` is one clear line in French."""
 

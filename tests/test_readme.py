@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.cli.arguments import parser
+from graph.cli.verbs import parser
 from loaders import declared
 from queries import questions
 

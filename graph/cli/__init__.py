@@ -1,31 +1,18 @@
 """The command line: reads the words, calls one function, prints; data on stdout, everything else on stderr."""
 
 import sys
-from argparse import Namespace
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from rich.console import Console
 
-from graph.cli import commands, dossiers
-from graph.cli.arguments import parser
+from graph.cli.verbs import VERBS, parser
 from graph.errors import EXIT_CODES, GraphError
 from loaders import SourceError
 from ontology import OntologyError
 from queries import QueryError
 
 INTERRUPTED: Final = 130
-_VERBS: Final[Mapping[str, Callable[[Namespace, Sequence[str], Console], int]]] = {
-    "build": commands.build,
-    "validate": commands.validate,
-    "query": commands.query,
-    "explain": commands.explain,
-    "view": commands.view,
-    "export": commands.export,
-    "dossier": dossiers.dossier,
-    "sources": commands.sources,
-    "doctor": commands.doctor,
-}
 
 
 def _exit_code(error: ValueError) -> int:
@@ -48,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         made.error(f"unrecognized arguments: {' '.join(rest)}")
     messages = Console(stderr=True, highlight=False, soft_wrap=True)
     try:
-        return _VERBS[given.command](given, rest, messages)
+        return VERBS[given.command].run(given, rest, messages)
     except (GraphError, SourceError, QueryError, OntologyError) as error:
         if given.debug:
             raise

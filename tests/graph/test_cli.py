@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from graph.cli import main
-from graph.cli.arguments import parser
+from graph.cli.verbs import parser
 
 VERBS = ["build", "validate", "query", "explain", "view", "export", "dossier", "sources", "doctor"]
 

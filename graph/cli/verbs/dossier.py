@@ -1,19 +1,39 @@
-"""The verbs of a dossier: lay an empty one, check those that were filled; returns the exit code."""
+"""`maillage dossier`: lay the empty tables of a document, check those that were filled."""
 
 from argparse import Namespace
 from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 
 from graph import store as stores
+from graph.cli.arguments import Parser, out, verb
 from graph.dossiers.check import check
 from graph.dossiers.empty import Commune, commune, new
+from graph.errors import FINDINGS
 from graph.wording import count
 
-_FINDINGS = 1
+
+def declare(verbs: Any) -> None:
+    """Add the words of this verb to the command line."""
+    made = verb(
+        verbs,
+        "dossier",
+        "poser les tables vides d'un document, ou vérifier celles qu'on a remplies",
+        "dossier new Béthune mon-dossier/ && maillage dossier check mon-dossier/",
+    )
+    actions = made.add_subparsers(dest="action", metavar="ACTION", title="actions", parser_class=Parser, required=True)
+    new = verb(actions, "new", "poser un dossier vide, sans rien écraser", "dossier new Béthune mon-dossier/")
+    new.add_argument("commune", metavar="COMMUNE", help="code Insee ou nom")
+    new.add_argument("folder", type=Path, metavar="DIR", help="où le poser")
+    out(new)
+    check = verb(actions, "check", "dire, phrase par phrase, ce qui ne va pas", "dossier check mon-dossier/")
+    check.add_argument("folder", type=Path, metavar="DIR", help="un dossier, ou un répertoire qui en contient")
+    check.add_argument("--documents", type=Path, metavar="DOSSIER", help="où sont les textes, pour relire les passages")
 
 
-def dossier(given: Namespace, _: Sequence[str], messages: Console) -> int:
+def run(given: Namespace, _: Sequence[str], messages: Console) -> int:
     """Lay or check, as the user asks."""
     return _new(given, messages) if given.action == "new" else _check(given, messages)
 
@@ -41,4 +61,4 @@ def _check(given: Namespace, messages: Console) -> int:
     read = f"{count(done.rows, 'ligne lue', 'lignes lues')} dans {count(done.dossiers, 'dossier', 'dossiers')}"
     found = count(len(done.problems), "problème", "problèmes") if done.problems else "rien à corriger"
     messages.print(f"{read} : {found}", markup=False)
-    return _FINDINGS if done.problems else 0
+    return FINDINGS if done.problems else 0
