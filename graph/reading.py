@@ -1,5 +1,6 @@
 """Reads RDF files that nobody vouches for: no network, no entity, a limit of size, and errors of one line."""
 
+import codecs
 import logging
 import re
 import warnings
@@ -11,6 +12,7 @@ from typing import Final, TypeAlias
 import pyoxigraph as ox
 from rdflib import XSD, BNode, Graph, Literal, URIRef
 
+from graph.broken import broken, missing, refuse_broken_xml
 from graph.errors import GraphError
 
 MAX_BYTES: Final = 200_000_000
@@ -80,16 +82,26 @@ def _term(term: OxTerm, seen: dict[object, Term], origin: str) -> Term:
     return made
 
 
-def _statements(path: Path) -> Iterator[ox.Quad]:
+def stream(path: Path) -> Iterator[ox.Quad]:
+    """Yield the statements of one file of any size, in memory that does not grow with it; errors are as for `read`."""
+    return _statements(path, most=None)
+
+
+def _statements(path: Path, *, most: int | None = MAX_BYTES) -> Iterator[ox.Quad]:
     """Yield the statements of one file, turning every way to fail into one line that names the file."""
     name, syntax = _syntax(path)
     try:
+        base = path.resolve().as_uri()
+        if most is None and syntax is not ox.RdfFormat.RDF_XML and path.is_file():
+            yield from ox.parse(path=str(path), format=syntax, base_iri=base, rename_blank_nodes=True)
+            return
         data = _bytes(path)
         if syntax is ox.RdfFormat.RDF_XML:
             _refuse_entities(path, data)
-        yield from ox.parse(data, syntax, base_iri=path.resolve().as_uri(), rename_blank_nodes=True)
+            refuse_broken_xml(path, data)
+        yield from ox.parse(data, syntax, base_iri=base, rename_blank_nodes=True)
     except SyntaxError as error:
-        raise _unreadable(path, name, error) from error
+        raise broken(path, name, error) from error
     except OSError as error:
         raise GraphError(f"{path} : fichier illisible ({error.strerror or error})", kind="unreadable") from error
     except ValueError as error:
@@ -108,11 +120,11 @@ def _syntax(path: Path) -> tuple[str, ox.RdfFormat]:
 
 def _bytes(path: Path) -> bytes:
     if not path.is_file():
-        raise GraphError(f"{path} : fichier introuvable", kind="unreadable")
+        raise missing(path)
     if (size := path.stat().st_size) > MAX_BYTES:
         message = f"{path} : {size // 1_000_000} Mo, au-delà des {MAX_BYTES // 1_000_000} Mo acceptés"
         raise GraphError(message, kind="limit", remedy="coupez le fichier, ou chargez-le comme une source")
-    return path.read_bytes()
+    return path.read_bytes().removeprefix(codecs.BOM_UTF8)
 
 
 def _refuse_entities(path: Path, data: bytes) -> None:
@@ -122,12 +134,3 @@ def _refuse_entities(path: Path, data: bytes) -> None:
             kind="refused",
             remedy="convertissez le fichier en Turtle",
         )
-
-
-def _unreadable(path: Path, name: str, error: SyntaxError) -> GraphError:
-    words = " ".join(str(error.msg).split())
-    if "LoadDocumentCallback" in words:
-        message = f"{path} : contexte JSON-LD distant refusé, rien n'est lu sur le réseau"
-        return GraphError(message, kind="refused", remedy="recopiez le contexte dans le fichier")
-    line = f", ligne {error.lineno}" if error.lineno else ""
-    return GraphError(f"{path}{line} : ce n'est pas du {name} valide ({words[:200]})", kind="unreadable")

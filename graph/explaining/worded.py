@@ -60,14 +60,15 @@ def facts(store: Store, node: NamedNode) -> Iterator[tuple[str, str]]:
     told = [term for term in terms if term.value not in {str(one) for one in _SILENT}]
     labelled = sorted((first.get(term.value, len(first)), name(store, term), term.value) for term in told)
     for _, label, term in labelled:
-        yield label, _values(store, node, term)
+        yield label, values(store, node, term)
     if span := period(_end(store, node, "Debut"), _end(store, node, "Fin")):
         yield "période", span
     if notes := _literals(store, node, SKOS.note):
         yield "remarque", " ; ".join(sorted(visible(one.value) for one in notes))
 
 
-def _values(store: Store, node: NamedNode, term: str) -> str:
+def values(store: Store, node: NamedNode, term: str) -> str:
+    """Return the values of a property in words, the French ones where there are several languages; empty if none."""
     found = [quad.object for quad in store.quads_for_pattern(node, NamedNode(term), None)]
     french = [one for one in found if isinstance(one, Literal) and one.language == "fr"]
     words = sorted({_said(store, node, term, one) for one in french or found if isinstance(one, NamedNode | Literal)})

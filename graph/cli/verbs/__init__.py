@@ -7,7 +7,7 @@ from typing import Any, Final, Protocol
 from rich.console import Console
 
 from graph.cli.arguments import CODES, Parser
-from graph.cli.verbs import build, doctor, dossier, explain, export, query, sources, validate, view
+from graph.cli.verbs import build, diff, doctor, dossier, explain, export, patch, query, sources, validate, view
 
 
 class Verb(Protocol):
@@ -27,6 +27,8 @@ VERBS: Final[Mapping[str, Verb]] = {
     "explain": explain,
     "view": view,
     "export": export,
+    "diff": diff,
+    "patch": patch,
     "dossier": dossier,
     "sources": sources,
     "doctor": doctor,
