@@ -7,7 +7,20 @@ from typing import Any, Final, Protocol
 from rich.console import Console
 
 from graph.cli.arguments import CODES, Parser
-from graph.cli.verbs import build, diff, doctor, dossier, explain, export, patch, query, sources, validate, view
+from graph.cli.verbs import (
+    build,
+    diff,
+    doctor,
+    dossier,
+    explain,
+    export,
+    network,
+    patch,
+    query,
+    sources,
+    validate,
+    view,
+)
 
 
 class Verb(Protocol):
@@ -27,6 +40,7 @@ VERBS: Final[Mapping[str, Verb]] = {
     "explain": explain,
     "view": view,
     "export": export,
+    "network": network,
     "diff": diff,
     "patch": patch,
     "dossier": dossier,

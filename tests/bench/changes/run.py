@@ -46,7 +46,8 @@ def measured(old: str, new: str) -> None:
     usage = resource.getrusage(resource.RUSAGE_SELF)
     changed = sum(one.changed for one in made.classes)
     wall, processor = time.perf_counter() - start, usage.ru_utime + usage.ru_stime
-    sys.stdout.write(f"{wall:.1f} s, {processor:.1f} s CPU, {usage.ru_maxrss // 1024} MiB, {changed} subjects changed\n")
+    memory = usage.ru_maxrss // 1024
+    sys.stdout.write(f"{wall:.1f} s, {processor:.1f} s CPU, {memory} MiB, {changed} subjects changed\n")
 
 
 def main() -> None:
