@@ -13,8 +13,10 @@ from graph.asking.answers import Answer, Term
 from graph.asking.formats.cells import number, value
 from graph.asking.formats.results import sparql_json
 
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_CODE: Final = re.compile(r"(?=[\d./:, -]*\d)(0\d[\dAB]*|\d{5}|\d{9}|\d{12,}|\d+[Ee]\d+|\d{1,4}([./:-]\d{1,4}){1,2})")
+FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What a spreadsheet takes for the start of a formula."""
+
+CODE: Final = re.compile(r"(0\d[\dAB]*|\d{5}|\d{9}|\d{12,}|\d+[Ee]\d+|\d{1,4}([./:-]\d{1,4}){1,2})")
 """Texts that Excel would turn into a number or a date: « 62119 », « 200072460 », « 2020-06 »; not « 2A004 »."""
 
 
@@ -63,6 +65,6 @@ def _safe(term: Term | None) -> str:
     if number(term) is not None:
         return value(term).replace(".", ",")
     text = _exact(term)
-    if _CODE.fullmatch(text):
+    if CODE.fullmatch(text):
         return f'="{text}"'  # digits and punctuation only: nothing in it can run
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
+    return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text

@@ -2,22 +2,26 @@
 
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from pyoxigraph import Store
 from rich.console import Console
 
 from graph import store as stores
 from graph.asking.answers import Answer
+from graph.asking.empty import why_empty
 from graph.asking.evidence import FOR_MACHINES, with_evidence
 from graph.asking.formats import DEFAULTS, FORMATS, as_table, guess, render
 from graph.asking.query import Limits, ask, final_text
 from graph.cli.arguments import out, question_parser, target, verb
 from graph.cli.printing import write
 from graph.cli.telling import listing
+from graph.curies import curie
 from graph.errors import GraphError
+from graph.explaining.worded import name
 from queries import Question, questions, read
 
 
@@ -34,6 +38,11 @@ def declare(verbs: Any) -> None:
     made.add_argument("--timeout", type=float, default=30.0, metavar="S", help="secondes au plus (par défaut : 30)")
     made.add_argument("--max-rows", type=int, default=10_000, metavar="N", help="lignes au plus (par défaut : 10000)")
     made.add_argument("--evidence", action="store_true", help="dire, ligne par ligne, d'où vient ce qui est montré")
+    made.add_argument(
+        "--explain-empty",
+        action="store_true",
+        help="réponse vide : dire quel motif n'a rien laissé, et qu'essayer",
+    )
     made.add_argument("--print-query", action="store_true", help="montrer le texte SPARQL final, sans l'exécuter")
     target(made, "où écrire la réponse")
     out(made)
@@ -59,7 +68,22 @@ def run(given: Namespace, rest: Sequence[str], messages: Console) -> int:
     write(_rendered(answer, given.format, given.output), given.output, messages)
     if answer.truncated:
         messages.print(f"maillage : {answer.size} ; --max-rows pour en voir plus", markup=False)
+    if not answer.count:
+        for line in _empty(given, question, typed, opened):
+            messages.print(line, markup=False)
     return 0
+
+
+def _empty(given: Namespace, question: Question, typed: Mapping[str, Sequence[str]], opened: Store) -> Iterator[str]:
+    """Yield why there is no answer, and values to try; or how to know."""
+    if not given.explain_empty:
+        yield "maillage : aucune réponse ; --explain-empty dit quel motif n'a rien laissé"
+        return
+    reason = why_empty(stores.path(given.out), question, typed)
+    yield f"maillage : {reason or 'aucune réponse, et la question ne se laisse pas découper'}"
+    if reason and reason.proposals:
+        names = ", ".join(f"{name(opened, node)} ({curie(node.value)})" for node in reason.proposals)
+        yield f"ont une réponse, par exemple : {names}"
 
 
 def _question(name: str) -> Question:
