@@ -6,14 +6,17 @@ from pathlib import Path
 
 from rich.console import Console
 
-from graph.whole import write_text
+from graph.whole import whole
 
 
-def write(text: str, output: str | None, messages: Console) -> None:
+def write(text: str | bytes, output: str | None, messages: Console) -> None:
     """Write to a file, whole or not at all, and say where; or to the standard output."""
     if output and output != "-":
-        write_text(Path(output), text)
+        with whole(Path(output)) as stream:
+            stream.write(text if isinstance(text, bytes) else text.encode())
         messages.print(f"écrit : {output}", markup=False)
+    elif isinstance(text, bytes):
+        sys.stdout.buffer.write(text)
     else:
         sys.stdout.write(text)
 

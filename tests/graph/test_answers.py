@@ -5,16 +5,21 @@ import io
 import json
 import re
 import xml.etree.ElementTree as ET
+from datetime import date
+from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
 
+import polars as pl
 import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.asking.answers import Answer
-from graph.asking.formats import DEFAULTS, FORMATS, as_table, guess, render
+from graph.asking.formats import DEFAULTS, FORMATS, as_table, guess
+from graph.asking.formats import render as rendered
+from graph.asking.formats.frames import as_frame, as_parquet
 from graph.errors import GraphError
 from ontology.iris import BASE
 
@@ -38,6 +43,11 @@ HOSTILE = [
     'un ; deux, trois "quatre"',
     "",
 ]
+
+
+def render(answer: Answer, name: str) -> str:
+    written = rendered(answer, name)
+    return written.decode() if isinstance(written, bytes) else written
 
 
 def typed(value: str, name: str) -> ox.Literal:
@@ -227,7 +237,7 @@ def test_turtle_has_our_prefixes() -> None:
 
 
 def test_a_format_unknown_or_made_for_other_answers_lists_those_that_fit() -> None:
-    with pytest.raises(GraphError, match=r"inconnu.*table, csv, csv-excel, tsv, json, jsonl, xml, md, html$"):
+    with pytest.raises(GraphError, match=r"inconnu.*table, csv, csv-excel, tsv, json, jsonl, xml, parquet, geojson, md, html$"):
         render(TABLE, "pdf")
     with pytest.raises(GraphError, match=r"ne convient pas.*turtle, nt, jsonld, rdfxml, trig$"):
         render(Answer(form="graph", triples=TRIPLES), "csv")
@@ -257,3 +267,59 @@ def test_json_gives_back_any_text(cells: list[tuple[str | None]]) -> None:
     )
     assert isinstance(parsed, ox.QuerySolutions)
     assert [row[0] for row in parsed] == [row[0] for row in rows]
+
+
+def test_a_frame_has_numbers_dates_and_texts() -> None:
+    rows = (
+        (ox.Literal("01234"), typed("1300000.5", "decimal"), typed("2026", "integer"), typed("2026-03-15", "date")),
+        (ox.Literal("62119"), typed("-2", "decimal"), None, typed("2020-05-23", "date")),
+    )
+    frame = as_frame(Answer(form="select", variables=("code", "montant", "annee", "jour"), rows=rows))
+    assert frame.rows() == [
+        ("01234", Decimal("1300000.5"), 2026, date(2026, 3, 15)),
+        ("62119", Decimal("-2.0"), None, date(2020, 5, 23)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        (typed("9" * 30, "integer"),),
+        (typed("1" + "0" * 50, "decimal"),),
+        (typed("2026-02-30", "date"),),
+        (typed("12", "integer"), ox.Literal("douze")),
+        (ox.NamedNode("http://e.org/a"), ox.Literal("a")),
+    ],
+)
+def test_a_column_that_no_type_holds_keeps_its_texts(cells: tuple[ox.Literal, ...]) -> None:
+    frame = as_frame(Answer(form="select", variables=("x",), rows=tuple((one,) for one in cells)))
+    assert frame["x"].to_list() == [one.value for one in cells]
+
+
+def test_parquet_reads_back_and_is_the_same_bytes() -> None:
+    written = as_parquet(TABLE)
+    assert pl.read_parquet(io.BytesIO(written)).equals(as_frame(TABLE))
+    assert written == as_parquet(TABLE)
+
+
+def test_an_empty_answer_is_an_empty_frame() -> None:
+    frame = as_frame(Answer(form="select", variables=("a", "b"), rows=()))
+    assert (frame.columns, len(frame)) == (["a", "b"], 0)
+
+
+def test_geojson_has_a_feature_for_each_row_that_has_a_place() -> None:
+    place = ox.Literal("POINT(2.64 50.53)", datatype=ox.NamedNode("http://www.opengis.net/ont/geosparql#wktLiteral"))
+    rows = ((ox.Literal("Béthune"), place, typed("5", "integer")), (ox.Literal("nulle part"), None, None))
+    made = json.loads(render(Answer(form="select", variables=("nom", "lieu", "n"), rows=rows), "geojson"))
+    assert made["features"] == [
+        {
+            "type": "Feature",
+            "geometry": {"type": "Point", "coordinates": [2.64, 50.53]},
+            "properties": {"nom": "Béthune", "n": 5},
+        }
+    ]
+
+
+def test_an_answer_without_any_place_is_not_a_map() -> None:
+    with pytest.raises(GraphError, match="n'a de lieu"):
+        render(TABLE, "geojson")

@@ -19,7 +19,7 @@ def as_json(answer: Answer) -> str:
 def as_jsonl(answer: Answer) -> str:
     """Return one JSON object a row: numbers where JSON keeps every digit, no key for an unbound column."""
     rows = (
-        {name: _plain(term) for name, term in zip(answer.variables, row, strict=True) if term is not None}
+        {name: plain(term) for name, term in zip(answer.variables, row, strict=True) if term is not None}
         for row in answer.rows
     )
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
@@ -48,7 +48,8 @@ def _binding(term: Term) -> dict[str, str]:
     return {"type": "literal", "value": term.value, "datatype": term.datatype.value}
 
 
-def _plain(term: Term) -> str | int | float | bool:
+def plain(term: Term) -> str | int | float | bool:
+    """Return a term as JSON writes it: a number where no digit is lost, else its text."""
     if isinstance(term, Literal) and term.datatype.value == str(XSD.boolean):
         return term.value in {"true", "1"}
     figure = number(term)

@@ -7,6 +7,8 @@ from types import MappingProxyType
 from typing import Final
 
 from graph.asking.answers import Answer, Form
+from graph.asking.formats.frames import as_parquet
+from graph.asking.formats.places import as_geojson
 from graph.asking.formats.reading import as_html, as_markdown, as_table
 from graph.asking.formats.results import as_json, as_jsonl
 from graph.asking.formats.sheets import as_csv, as_excel, as_tsv, as_xml
@@ -21,7 +23,7 @@ class Format:
     media_type: str
     extension: str
     forms: frozenset[Form]
-    write: Callable[[Answer], str]
+    write: Callable[[Answer], str | bytes]
 
 
 _ROWS: Final[frozenset[Form]] = frozenset({"select"})
@@ -37,6 +39,8 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
         "json": Format("application/sparql-results+json", ".json", _VALUES, as_json),
         "jsonl": Format("application/x-ndjson", ".jsonl", _ROWS, as_jsonl),
         "xml": Format("application/sparql-results+xml", ".xml", _VALUES, as_xml),
+        "parquet": Format("application/vnd.apache.parquet", ".parquet", _ROWS, as_parquet),
+        "geojson": Format("application/geo+json", ".geojson", _ROWS, as_geojson),
         "md": Format("text/markdown", ".md", _VALUES, as_markdown),
         "html": Format("text/html", ".html", _VALUES, as_html),
         "turtle": Format("text/turtle", ".ttl", _GRAPH, as_turtle),
@@ -51,7 +55,7 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
 DEFAULTS: Final[Mapping[Form, str]] = MappingProxyType({"select": "table", "ask": "table", "graph": "turtle"})
 
 
-def render(answer: Answer, name: str) -> str:
+def render(answer: Answer, name: str) -> str | bytes:
     """Write an answer in a format; one unknown, or made for other answers, is refused with those that fit."""
     if name not in FORMATS or answer.form not in FORMATS[name].forms:
         fits = [other for other, format_ in FORMATS.items() if answer.form in format_.forms]

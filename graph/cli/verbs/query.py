@@ -102,7 +102,7 @@ def _format(answer: Answer, form: str | None, output: str | None) -> str:
     return form or (guess(Path(output)) if output and output != "-" else DEFAULTS[answer.form])
 
 
-def _rendered(answer: Answer, form: str | None, output: str | None) -> str:
+def _rendered(answer: Answer, form: str | None, output: str | None) -> str | bytes:
     name = _format(answer, form, output)
     if name == "table" and sys.stdout.isatty() and not output:
         console = Console()
