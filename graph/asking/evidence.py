@@ -14,7 +14,7 @@ from queries import bound, read
 
 COLUMN: Final = "preuves"
 FOR_MACHINES: Final = frozenset({"csv", "tsv", "json", "jsonl", "xml"})
-"""Formats that take whole evidence IRIs, separated by a space; the others, and `csv-excel`, take words."""
+"""Formats that take whole evidence IRIs, separated by a space; the others, and `excel-fr`, take words."""
 
 _QUERY: Final = Path(__file__).parents[1] / "sparql" / "preuves-des-noeuds.rq"
 _FROM: Final = NamedNode(str(PROV.wasDerivedFrom))

@@ -34,7 +34,7 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
     {
         "table": Format("text/plain", ".txt", _VALUES, as_table),
         "csv": Format("text/csv", ".csv", _ROWS, as_csv),
-        "csv-excel": Format("text/csv", ".csv", _ROWS, as_excel),
+        "excel-fr": Format("text/csv", ".csv", _ROWS, as_excel),
         "tsv": Format("text/tab-separated-values", ".tsv", _ROWS, as_tsv),
         "json": Format("application/sparql-results+json", ".json", _VALUES, as_json),
         "jsonl": Format("application/x-ndjson", ".jsonl", _ROWS, as_jsonl),

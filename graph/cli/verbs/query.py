@@ -14,6 +14,7 @@ from graph import store as stores
 from graph.asking.answers import Answer
 from graph.asking.empty import why_empty
 from graph.asking.evidence import FOR_MACHINES, with_evidence
+from graph.asking.executables import executables
 from graph.asking.formats import DEFAULTS, FORMATS, as_table, guess, render
 from graph.asking.query import Limits, ask, final_text
 from graph.cli.arguments import out, question_parser, target, verb
@@ -33,7 +34,12 @@ def declare(verbs: Any) -> None:
         "poser une question du catalogue, ou celle d'un fichier .rq",
         "query communes-d-un-epci --epci CABBALR -o communes.csv",
     )
-    made.add_argument("question", nargs="?", metavar="NOM|FICHIER.rq", help="sans nom : la liste des questions")
+    made.add_argument(
+        "question",
+        nargs="?",
+        metavar="NOM|FICHIER.rq",
+        help="sans nom : la liste des questions",
+    )
     made.add_argument("-f", "--format", metavar="FORMAT", help=f"{', '.join(FORMATS)} ; deviné de l'extension de -o")
     made.add_argument("--timeout", type=float, default=30.0, metavar="S", help="secondes au plus (par défaut : 30)")
     made.add_argument("--max-rows", type=int, default=10_000, metavar="N", help="lignes au plus (par défaut : 10000)")
@@ -51,6 +57,9 @@ def declare(verbs: Any) -> None:
 def run(given: Namespace, rest: Sequence[str], messages: Console) -> int:
     """List the questions, or ask one: the parameters are the options left in `rest`."""
     if given.question is None:
+        if given.format == "turtle" or (given.output or "").endswith(".ttl"):
+            write(executables(questions().values()), given.output, messages)
+            return 0
         Console(width=140 if not sys.stdout.isatty() else None).print(listing(questions().values(), views=False))
         return 0
     question = _question(given.question)
