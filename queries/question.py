@@ -17,7 +17,10 @@ _HERE: Final = Path(__file__).parent
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """One `.rq` file: its French question, its parameters in the header's order, its columns, its text."""
+    """One `.rq` file: its French question, its parameters in the header's order, its columns, its text.
+
+    `english` is what a check says of a row, in English: what is wrong, then what to do.
+    """
 
     name: str
     summary: str
@@ -26,6 +29,7 @@ class Question:
     audience: tuple[str, ...]
     severity: str
     remedy: str
+    english: str
     form: str
     columns: tuple[str, ...]
     parameters: tuple[Parameter, ...]
@@ -79,6 +83,7 @@ def parse(name: str, text: str) -> Question:
         audience=words(keys.get("x-audience", "")),
         severity=keys.get("x-severity", ""),
         remedy=keys.get("x-remedy", ""),
+        english=keys.get("x-english", ""),
         form=form,
         columns=_columns(found) if form == "SELECT" else (),
         parameters=_parameters(name, keys, found),

@@ -15,6 +15,7 @@ MAY_IMPORT = {
 }
 MODULES = sorted(path for package in MAY_IMPORT for path in (ROOT / package).rglob("*.py"))
 SPARQL = re.compile(r"\b(?:SELECT|CONSTRUCT|ASK|INSERT|DELETE)\b.*\{.*[?$]\w", re.DOTALL)
+FETCHING = ROOT / "graph" / "fetching"
 NETWORK = {"socket", "urllib.request", "http.client", "requests", "httpx", "aiohttp", "ftplib", "smtplib"}
 
 
@@ -34,8 +35,15 @@ def test_a_module_imports_only_what_lies_below_it(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_no_module_can_open_the_network(path: Path) -> None:
-    assert not imports(path) & NETWORK
+def test_only_the_fetching_room_can_open_the_network(path: Path) -> None:
+    assert not imports(path) & NETWORK or path.is_relative_to(FETCHING)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_only_the_command_line_asks_for_a_download(path: Path) -> None:
+    asks = any(name.startswith("graph.fetching") for name in imports(path))
+
+    assert not asks or path.is_relative_to(FETCHING) or path.is_relative_to(ROOT / "graph" / "cli")
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))

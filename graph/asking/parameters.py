@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode, Store
 from rdflib import XSD
 
 from graph.asking.lookup import find
+from graph.curies import expand
 from graph.errors import GraphError
 from queries import Parameter, Question
 
@@ -22,11 +23,12 @@ _EXPECTED: Final = {
 
 
 def resolve(
-    question: Question, given: Mapping[str, Sequence[str]], store: Store
+    question: Question, given: Mapping[str, Sequence[str]], store: Store | None
 ) -> dict[str, tuple[NamedNode | Literal, ...]]:
     """Return the terms of each parameter given, by option name; GraphError says what was not understood.
 
-    A name the question does not have is kept without terms: `queries.bound` refuses it.
+    A name the question does not have is kept without terms: `queries.bound` refuses it. Without a store, nodes are
+    given by IRI or short name, and nobody looks whether they exist.
     """
     known = {parameter.name: parameter for parameter in question.parameters}
     return {
@@ -35,13 +37,13 @@ def resolve(
     }
 
 
-def term(parameter: Parameter, text: str, store: Store) -> NamedNode | Literal:
+def term(parameter: Parameter, text: str, store: Store | None) -> NamedNode | Literal:
     """Return the term a user means: a node by IRI, code or name, or a literal of the right type."""
     text = " ".join(text.split())
     if not text:
         raise _wrong(parameter, text, parameter.label)
     if parameter.type == "iri":
-        return find(store, parameter.name, text)
+        return find(store, parameter.name, text) if store is not None else _iri(parameter, text)
     if parameter.type == "fr":
         return Literal(text, language="fr")
     if not parameter.type:
@@ -50,6 +52,15 @@ def term(parameter: Parameter, text: str, store: Store) -> NamedNode | Literal:
         return Literal(_lexical(parameter.type, text), datatype=NamedNode(str(XSD[parameter.type])))
     except (ValueError, InvalidOperation):
         raise _wrong(parameter, text, _EXPECTED[parameter.type]) from None
+
+
+def _iri(parameter: Parameter, text: str) -> NamedNode:
+    try:
+        return NamedNode(expand(text))
+    except ValueError:
+        raise _wrong(
+            parameter, text, "un IRI, ou un nom court comme commune:62119 : il n'y a pas de graphe ici"
+        ) from None
 
 
 def _lexical(type_: str, text: str) -> str:

@@ -16,6 +16,7 @@ from graph.asking.empty import why_empty
 from graph.asking.evidence import FOR_MACHINES, with_evidence
 from graph.asking.executables import executables
 from graph.asking.formats import DEFAULTS, FORMATS, as_table, guess, render
+from graph.asking.parameters import resolve
 from graph.asking.query import Limits, ask, final_text
 from graph.cli.arguments import out, question_parser, target, verb
 from graph.cli.printing import write
@@ -23,7 +24,8 @@ from graph.cli.telling import listing
 from graph.curies import curie
 from graph.errors import GraphError
 from graph.explaining.worded import name
-from queries import Question, questions, read
+from graph.fetching.endpoint import ask_endpoint
+from queries import Question, bound, questions, read
 
 
 def declare(verbs: Any) -> None:
@@ -43,6 +45,9 @@ def declare(verbs: Any) -> None:
     made.add_argument("-f", "--format", metavar="FORMAT", help=f"{', '.join(FORMATS)} ; deviné de l'extension de -o")
     made.add_argument("--timeout", type=float, default=30.0, metavar="S", help="secondes au plus (par défaut : 30)")
     made.add_argument("--max-rows", type=int, default=10_000, metavar="N", help="lignes au plus (par défaut : 10000)")
+    made.add_argument(
+        "--endpoint", metavar="URL", help="poser la question à ce service SPARQL, et non ici"
+    )
     made.add_argument("--evidence", action="store_true", help="dire, ligne par ligne, d'où vient ce qui est montré")
     made.add_argument(
         "--explain-empty",
@@ -65,6 +70,8 @@ def run(given: Namespace, rest: Sequence[str], messages: Console) -> int:
     question = _question(given.question)
     options = vars(question_parser(question).parse_args(rest))
     typed = {name.replace("_", "-") if name not in options else name: v for name, v in options.items() if v}
+    if given.endpoint:
+        return _asked_there(given, question, typed, messages)
     store = stores.path(given.out)
     if given.print_query:
         write(final_text(store, question, typed), given.output, messages)
@@ -74,12 +81,26 @@ def run(given: Namespace, rest: Sequence[str], messages: Console) -> int:
     if given.evidence:
         words = _format(answer, given.format, given.output) not in FOR_MACHINES
         answer = with_evidence(opened, answer, words=words)
-    write(_rendered(answer, given.format, given.output), given.output, messages)
-    if answer.truncated:
-        messages.print(f"maillage : {answer.size} ; --max-rows pour en voir plus", markup=False)
+    _write_answer(answer, given, messages)
     if not answer.count:
         for line in _empty(given, question, typed, opened):
             messages.print(line, markup=False)
+    return 0
+
+
+def _write_answer(answer: Answer, given: Namespace, messages: Console) -> None:
+    write(_rendered(answer, given.format, given.output), given.output, messages)
+    if answer.truncated:
+        messages.print(f"maillage : {answer.size} ; --max-rows pour en voir plus", markup=False)
+
+
+def _asked_there(given: Namespace, question: Question, typed: Mapping[str, Sequence[str]], messages: Console) -> int:
+    """Ask a remote server; names are looked up in the graph built here, if there is one."""
+    known = stores.open_store(given.out) if stores.path(given.out).is_dir() else None
+    text = bound(question, resolve(question, typed, known))
+    limits = Limits(seconds=given.timeout, rows=given.max_rows)
+    answer = ask_endpoint(given.endpoint, text, limits, form=question.form, title=question.summary)
+    _write_answer(answer, given, messages)
     return 0
 
 
