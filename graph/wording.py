@@ -87,3 +87,13 @@ def folded(text: str) -> str:
     """Return the text without accents, ligatures or case, for searching and sorting."""
     plain = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "Oe").replace("æ", "ae"))
     return re.sub(r"[\s'’-]+", " ", "".join(c for c in plain if not unicodedata.combining(c))).casefold().strip()
+
+
+def day_of(published: str) -> str:
+    """Write a date as published, « 2026 », « 2026-03 » or « 2026-03-15 »; anything else is returned as it is."""
+    parts = published.split("-")
+    try:
+        whole = date.fromisoformat("-".join([*parts, "01", "01"][:3]))
+    except ValueError:
+        return published
+    return day(whole, ("annee", "mois", "jour")[min(len(parts), 3) - 1])

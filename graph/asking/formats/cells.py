@@ -22,6 +22,19 @@ _NARROW_SPACE: Final = "\u202f"
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
+_ELIDED: Final = re.compile(r"\b(d|l|qu|jusqu) (?=[aeiouyéà])")
+_SPELT: Final = {  # a variable has no accent, the title of a column has: the words of queries/*.rq
+    "a": "à", "annee": "année", "beneficiaire": "bénéficiaire", "categorie": "catégorie", "cout": "coût",
+    "debut": "début", "debute": "débute", "decision": "décision", "duree": "durée", "echelon": "échelon",
+    "ecart": "écart", "equipement": "équipement", "etat": "état", "evenement": "événement",
+    "intitule": "intitulé", "maitre": "maître", "marche": "marché", "periodicite": "périodicité",
+    "precedent": "précédent", "president": "président", "procedure": "procédure", "qualite": "qualité",
+    "reference": "référence", "resultat": "résultat", "role": "rôle", "signe": "signé", "unite": "unité",
+    "editeur": "éditeur", "theme": "thème", "constate": "constaté", "confirme": "confirmé", "insee": "Insee",
+    "siren": "SIREN", "siret": "SIRET", "epci": "EPCI", "sha256": "SHA-256",
+}  # fmt: skip
+
+
 def value(term: Term | None) -> str:
     """Return the exact value of a term: whole IRI, lexical form of a literal, nothing when unbound."""
     return "" if term is None else term.value
@@ -70,5 +83,6 @@ def columns(answer: Answer) -> list[int]:
 
 
 def heading(variable: str) -> str:
-    """Return the title of a column: `code_insee` reads « code insee »."""
-    return variable.replace("_", " ")
+    """Return the title of a column as French writes it: `maitre_d_ouvrage` reads « maître d’ouvrage »."""
+    words = " ".join(_SPELT.get(word, word) for word in variable.split("_"))
+    return _ELIDED.sub(r"\1’", words)

@@ -10,6 +10,7 @@ from graph.cli.arguments import CODES, Parser
 from graph.cli.verbs import (
     build,
     diff,
+    docs,
     doctor,
     dossier,
     explain,
@@ -17,8 +18,10 @@ from graph.cli.verbs import (
     network,
     patch,
     query,
+    sheet,
     sources,
     validate,
+    verify,
     view,
 )
 
@@ -39,10 +42,13 @@ VERBS: Final[Mapping[str, Verb]] = {
     "query": query,
     "explain": explain,
     "view": view,
+    "sheet": sheet,
     "export": export,
+    "verify": verify,
     "network": network,
     "diff": diff,
     "patch": patch,
+    "docs": docs,
     "dossier": dossier,
     "sources": sources,
     "doctor": doctor,
