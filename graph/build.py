@@ -1,5 +1,6 @@
 """Build: every file read, mapped, loaded, completed and validated, into a store that replaces the old one whole."""
 
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -17,7 +18,6 @@ from graph.reporting.summary import BuildSummary, Namesake, SourceLine, State, U
 from graph.reporting.verdict import Report
 from graph.state import BuildState
 from graph.validation.validate import DEFINITIONS, validate_store
-from graph.verify import check_records
 from loaders import Source, declared
 from loaders.edition import Edition, editions
 from loaders.load import Context
@@ -105,12 +105,10 @@ class _Work:
         triples = self._load(outcomes, graphs)
         self.progress("validation", 0, 1)
         validation = validate_store(self._store)
-        checks = check_records(self._store)
         write_rejects(good, self.folder / REJECTS)
         summary = BuildSummary(
-            lines=(*(_line(one) for one in outcomes), *ignored),
+            lines=(*(_line(one, self.out) for one in outcomes), *ignored),
             graph_triples=triples,
-            checks=checks,
             rejects=rejects(self.folder / REJECTS),
             unresolved=tuple(_lost(outcomes)),
             namesakes=tuple(Namesake(name=name, people=(), reason=why) for name, why in known.persons.review),
@@ -184,7 +182,7 @@ def _graphs(outcomes: Sequence[Outcome], keys: Mapping[str, str]) -> dict[str, t
     return {iri: tuple(sorted(names)) for iri, names in sorted(graphs.items())}
 
 
-def _line(one: Outcome) -> SourceLine:
+def _line(one: Outcome, out: Path) -> SourceLine:
     return SourceLine(
         source=one.edition.source.name,
         edition=one.edition.name,
@@ -197,7 +195,17 @@ def _line(one: Outcome) -> SourceLine:
         seconds=round(one.seconds, 2),
         state=State.FAILED if one.error else State.BUILT,
         message=str(one.error) if one.error else one.note,
+        iri=one.edition.iri,
+        path=_from(out, one.edition.path),
     )
+
+
+def _from(out: Path, path: Path) -> str:
+    """Return the way from the folder of a build to a file, as a page links to it; none to another Windows drive."""
+    try:
+        return Path(os.path.relpath(path, out)).as_posix()
+    except ValueError:
+        return ""
 
 
 def _lost(outcomes: Iterable[Outcome]) -> Iterable[Unresolved]:

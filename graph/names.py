@@ -39,6 +39,12 @@ def label(graph: Graph, node: Node) -> str | None:
     return text(graph, node, RDFS.label, "fr") or min(map(str, graph.objects(node, RDFS.label)), default=None)
 
 
+def called(graph: Graph, node: Node) -> str | None:
+    """Return the label of a node as a message quotes it: a mistake can make a whole text of it."""
+    found = label(graph, node)
+    return shown(Literal(found)) if found is not None else None
+
+
 def path(shapes: Graph, node: Node) -> str:
     """Return a SHACL property path in SPARQL's notation, with short names."""
     if isinstance(node, URIRef):

@@ -1,5 +1,7 @@
 """No personal data beyond the allow-list leave the house: its shapes, run on what is about to be written."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -11,15 +13,17 @@ from rdflib.term import Node
 from graph.errors import GraphError
 from graph.reading import add, read
 from graph.validation.coverage import targeted
+from graph.validation.findings import Finding
 from graph.validation.shacl import run
 from ontology.files import turtle_files
 
 NAME: Final = "donnees-personnelles.ttl"
 
-# Constraints that cannot tell apart two nodes with as many values of each kind for each property.
+# Constraints that cannot tell apart two nodes with as many values of each kind, alike for each pattern, by property.
 _BLIND_TO_VALUES: Final = frozenset(
     {SH.closed, SH.ignoredProperties, SH.property, SH.path, SH.alternativePath, SH.minCount, SH.maxCount, SH.nodeKind}
     | {SH.targetClass, SH.targetSubjectsOf, SH.severity, SH.message, SH.name, SH.description, SH.order}
+    | {SH.pattern, SH["not"]}
     | {RDF.type, RDF.first, RDF.rest, RDFS.label, RDFS.comment, RDFS.isDefinedBy, RDFS.seeAlso}
 )
 
@@ -29,50 +33,91 @@ def shapes_file() -> Path:
     return next(path for path in turtle_files("shapes") if path.name == NAME)
 
 
-def refuse_personal_data(quads: pl.LazyFrame, shape: Path) -> None:
+def refuse_personal_data(slices: Iterable[pl.DataFrame], shape: Path) -> None:
     """Raise, kind `refused`, when a node breaks one of the shapes of a file; they judge nodes by their own properties.
 
-    `quads` has columns `g s p o` in N-Triples syntax; of alike nodes, one is enough for a shape blind to values.
+    `slices` have columns `s p o` in N-Triples syntax and hold whole subjects; of alike nodes one is enough.
     """
-    shapes = read([shape])
-    seen = pl.concat([_seen(one, shapes, quads) for one in sorted(targeted(shapes), key=str)]).unique()
-    line = pl.format("{} {} {} .\n", "s", "p", "o").alias("line")
-    about = quads.join(seen, on="s", how="semi").select(line).collect(engine="streaming")
-    data = Graph(bind_namespaces="none")
-    add(data, ox.parse("".join(about["line"]), ox.RdfFormat.N_TRIPLES), "export")
-    findings, _ = run(data, shapes)
-    if findings:
-        first = min(findings, key=lambda one: one.key)
+    if found := personal_data(slices, shape):
+        first = found[0]
         message = f"donnée personnelle refusée à l'export : {first.message} ({first.focus})"
         raise GraphError(message, kind="refused", remedy="corrigez la source, puis relancez : maillage build")
 
 
-def _seen(shape: Node, shapes: Graph, quads: pl.LazyFrame) -> pl.LazyFrame:
-    """Return the subjects to look at for one shape: its targets, by class or by a property they bear."""
-    classes = [f"<{one}>" for one in shapes.objects(shape, SH.targetClass)]
-    bearers = [f"<{one}>" for one in shapes.objects(shape, SH.targetSubjectsOf)]
-    typed = (pl.col("p") == f"<{RDF.type}>") & pl.col("o").is_in(classes)
-    targets = quads.filter(typed | pl.col("p").is_in(bearers)).select("s").unique()
-    if not _terms(shape, shapes) <= _BLIND_TO_VALUES:
-        return targets
-    return _representatives(quads.join(targets, on="s", how="semi").select("s", "p", "o").unique())
+def personal_data(slices: Iterable[pl.DataFrame], shape: Path) -> list[Finding]:
+    """Return what the shapes of a file find in slices of whole subjects, in the order of findings."""
+    shapes = read([shape])
+    rules = [_rule(one, shapes) for one in sorted(targeted(shapes), key=str)]
+    data = Graph(bind_namespaces="none")
+    for triples in slices:
+        chosen = pl.concat([rule.subjects(triples) for rule in rules]).unique()
+        about = triples.join(chosen, on="s", how="semi")
+        text = about.select(pl.format("{} {} {} .\n", "s", "p", "o").str.join("")).item()
+        add(data, ox.parse(text or "", ox.RdfFormat.N_TRIPLES), "export")
+    findings, _ = run(data, shapes)
+    return sorted(findings, key=lambda one: one.key)
 
 
-def _terms(shape: Node, shapes: Graph) -> set[Node]:
-    """Return every term that a shape is made of, those of the shapes it refers to included."""
+@dataclass(frozen=True)
+class _Rule:
+    """A shape: its targets by class or by a property they bear, its patterns, and the lists it has already seen.
+
+    `patterns` is None for a shape that looks at values in other ways: it must see every node.
+    """
+
+    classes: tuple[str, ...]
+    bearers: tuple[str, ...]
+    patterns: tuple[str, ...] | None
+    seen: set[str] = field(default_factory=set)
+
+    def subjects(self, triples: pl.DataFrame) -> pl.DataFrame:
+        """Return the subjects of a slice that this shape must look at, one column `s`."""
+        typed = (pl.col("p") == f"<{RDF.type}>") & pl.col("o").is_in(self.classes)
+        targets = triples.filter(typed | pl.col("p").is_in(self.bearers)).select("s").unique()
+        if self.patterns is None:
+            return targets
+        lists = self._lists(triples.join(targets, on="s", how="semi"), self.patterns)
+        fresh = lists.filter(~pl.col("list").is_in(list(self.seen)))
+        self.seen.update(fresh["list"])
+        return fresh.select("s")
+
+    @staticmethod
+    def _lists(about: pl.DataFrame, patterns: tuple[str, ...]) -> pl.DataFrame:
+        """Return one subject for each distinct list of (property, kind of value): 600,000 people are a few lists.
+
+        Types count whole, since they are what the shapes target.
+        """
+        text = pl.col("o").str.strip_chars_start('"').str.replace(r'"[^"]*$', "")
+        marks = [pl.when(text.str.contains(pattern)).then(pl.lit("!")).otherwise(pl.lit("-")) for pattern in patterns]
+        kind = pl.concat_str(pl.col("o").str.slice(0, 1), *marks)
+        said = pl.when(pl.col("p") == f"<{RDF.type}>").then(pl.col("o")).otherwise(kind)
+        lists = about.group_by("s").agg(pl.concat_str("p", said, separator=" ").sort().str.join(" ").alias("list"))
+        return lists.group_by("list").agg(pl.col("s").min())
+
+
+def _rule(shape: Node, shapes: Graph) -> _Rule:
+    classes = tuple(sorted(f"<{one}>" for one in shapes.objects(shape, SH.targetClass)))
+    bearers = tuple(sorted(f"<{one}>" for one in shapes.objects(shape, SH.targetSubjectsOf)))
+    nodes = _nodes(shape, shapes)
+    blind = {term for node in nodes for term in shapes.predicates(node)} <= _BLIND_TO_VALUES
+    patterns = tuple(sorted(str(text) for node in nodes for text in shapes.objects(node, SH.pattern)))
+    return _Rule(classes, bearers, patterns if blind and all(map(_readable, patterns)) else None)
+
+
+def _nodes(shape: Node, shapes: Graph) -> set[Node]:
+    """Return every node that a shape is made of, the shapes it refers to included."""
     nodes, waiting = set[Node](), [shape]
     while waiting:
         if (node := waiting.pop()) not in nodes:
             nodes.add(node)
             waiting += shapes.objects(node)
-    return {term for node in nodes for term in shapes.predicates(node)}
+    return nodes
 
 
-def _representatives(about: pl.LazyFrame) -> pl.LazyFrame:
-    """Return one subject for each distinct list of (property, kind of value): 600,000 people are a few lists.
-
-    Types count whole, since they are what the shapes target.
-    """
-    kind = pl.when(pl.col("p") == f"<{RDF.type}>").then(pl.col("o")).otherwise(pl.col("o").str.slice(0, 1))
-    lists = about.group_by("s").agg(pl.concat_str("p", kind).sort().str.join(" ").alias("list"))
-    return lists.group_by("list").agg(pl.col("s").min()).select("s")
+def _readable(pattern: str) -> bool:
+    """Tell whether Polars reads a pattern as SHACL does: without look-around or back-reference, which it refuses."""
+    try:
+        pl.Series([""]).str.contains(pattern)
+    except pl.exceptions.ComputeError:
+        return False
+    return True

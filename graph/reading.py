@@ -35,20 +35,25 @@ OxStatement: TypeAlias = ox.Quad | ox.Triple
 Term: TypeAlias = URIRef | BNode | Literal
 
 
-def read(paths: Iterable[Path]) -> Graph:
-    """Return the union of RDF files, named graphs included; a broken, missing or dangerous file is a GraphError."""
+def read(paths: Iterable[Path], *, blank: str = "") -> Graph:
+    """Return the union of RDF files, named graphs included; a broken, missing or dangerous file is a GraphError.
+
+    Blank nodes are numbered after `blank` in the order of the files: always the same, and apart from other graphs'.
+    """
     graph = Graph(bind_namespaces="none")
-    for path in paths:
-        add(graph, _statements(path), str(path))
+    for number, path in enumerate(paths):
+        add(graph, _statements(path), str(path), blank=f"{blank}{number}n" if blank else "")
     return graph
 
 
-def add(graph: Graph, statements: Iterable[OxStatement], origin: str) -> None:
+def add(graph: Graph, statements: Iterable[OxStatement], origin: str, *, blank: str = "") -> None:
     """Add Oxigraph statements to a graph, lexical forms untouched; a statement about a statement is refused."""
     seen: dict[object, Term] = {}
     with quiet():
         for one in statements:
-            subject, predicate, value = (_term(x, seen, origin) for x in (one.subject, one.predicate, one.object))
+            subject, predicate, value = (
+                _term(x, seen, origin, blank) for x in (one.subject, one.predicate, one.object)
+            )
             graph.add((subject, predicate, value))
 
 
@@ -65,14 +70,14 @@ def quiet() -> Iterator[None]:
         logger.setLevel(level)
 
 
-def _term(term: OxTerm, seen: dict[object, Term], origin: str) -> Term:
+def _term(term: OxTerm, seen: dict[object, Term], origin: str, blank: str) -> Term:
     if (known := seen.get(term)) is not None:
         return known
     match term:
         case ox.NamedNode():
             made: Term = URIRef(term.value)
         case ox.BlankNode():
-            made = BNode(term.value)
+            made = BNode(f"{blank}{len(seen)}" if blank else term.value)
         case ox.Literal():
             datatype = None if term.language or term.datatype.value == _PLAIN else URIRef(term.datatype.value)
             made = Literal(term.value, lang=term.language, datatype=datatype, normalize=False)

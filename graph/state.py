@@ -39,6 +39,14 @@ def read(out: Path) -> BuildState | None:
         return None
 
 
+def violations(out: Path) -> int | None:
+    """Return how many violations the last build found, or None where no build says."""
+    try:
+        return int(json.loads((out / NAME).read_text(encoding="utf-8"))["violations"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
 def write(out: Path, state: BuildState) -> None:
     """Write the state whole; no clock in it, so that two equal builds leave equal files but for the seconds."""
     raw: dict[str, Any] = asdict(state)
@@ -56,7 +64,8 @@ def edition_key(edition: Edition, *context: str) -> str:
     """Return the key of one file: its bytes, its name and date, its declaration, and what it is resolved against."""
     folder = edition.source.folder
     declared = (folder / "source.toml", edition.source.mapping)
-    facts = (edition.iri, digest(edition.path), edition.published, edition.latest, edition.document, *context)
+    dated = (edition.published, edition.address, edition.latest)
+    facts = (edition.iri, digest(edition.path), *dated, edition.document, *context)
     return _digest([*(str(fact).encode() for fact in facts), *(path.read_bytes() for path in declared)])
 
 

@@ -1,41 +1,119 @@
-"""What is verified of a finished store before it takes its place: the shapes, then the checks across records."""
+"""What is verified of a finished store beside the shapes: the checks across records, whose rows are violations."""
 
+from collections import defaultdict
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
+from rdflib import Literal as Text
 from rdflib import URIRef
 
-from graph.asking.answers import Term
+from graph.asking.answers import Answer, Term
 from graph.asking.query import Limits, run
+from graph.errors import GraphError
 from graph.names import curie
-from graph.reporting.summary import Check
-from graph.validation.findings import Severity
+from graph.places import in_order
+from graph.validation.findings import CHECK, CHECK_STOPPED, FORMES, Finding, Ran, Severity
 from queries import Question, checks
 
 LIMITS: Final = Limits(seconds=300, rows=5_000)
 """A check reads the whole graph: it may take longer than a question; 5 000 rows are enough to know it fails."""
 
-
-def check_records(store: Path) -> tuple[Check, ...]:
-    """Run every check of `queries/checks/` on a store folder; each row of an answer is a violation."""
-    return tuple(_check(question, store) for question in checks().values())
+_AT_ONCE: Final = 2  # each is a process of its own
 
 
-def _check(question: Question, store: Path) -> Check:
-    answer = run(store, question.text, LIMITS, title=question.summary)
-    return Check(
-        name=question.name,
-        title=question.summary,
-        summary=question.description,
-        advice=question.remedy,
+@dataclass(frozen=True, kw_only=True)
+class Checked:
+    """What the checks of `queries/checks/` gave: those that were run, and what they found."""
+
+    ran: tuple[Ran, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def check_records(store: Path, limits: Limits = LIMITS) -> Checked:
+    """Run every check on a store folder; one that is stopped is a finding, for what it looks for may be there."""
+    every = list(checks().values())
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        found = list(pool.map(lambda question: _found(question, store, limits), every))
+    ran = (Ran(name=one.name, title=_title(one), count=len(rows)) for one, rows in zip(every, found, strict=True))
+    return Checked(ran=tuple(ran), findings=tuple(finding for rows in found for finding in rows))
+
+
+def _found(question: Question, store: Path, limits: Limits) -> list[Finding]:
+    try:
+        answer = run(store, question.text, limits, title=question.summary)
+    except GraphError as error:
+        if error.kind != "limit":
+            raise
+        return [_stopped(question, f"n'a pas abouti ({error.message})", f"did not end ({error.message})")]
+    rows = [_finding(question, facts, proofs) for facts, proofs in _rows(answer)]
+    if answer.truncated:
+        rows.append(_stopped(question, f"a été arrêté à {limits.rows} lignes", f"was stopped at {limits.rows} rows"))
+    return rows
+
+
+def _rows(answer: Answer) -> Iterator[tuple[dict[str, Term], list[str]]]:
+    """Yield what each row says, and its proofs; rows that only differ by their proof are one.
+
+    By the convention of `queries/checks`, `noeud_iri` is the node, `noeud` its name, `preuve` where it comes from.
+    """
+    proofs: defaultdict[tuple[tuple[str, Term], ...], list[str]] = defaultdict(list)
+    for row in answer.rows:
+        cells = [(name, cell) for name, cell in zip(answer.variables, row, strict=True) if cell is not None]
+        facts = tuple((name, cell) for name, cell in cells if not _is_proof(name))
+        proofs[facts] += [cell.value for name, cell in cells if _is_proof(name)]
+    yield from ((dict(facts), in_order(places)) for facts, places in proofs.items())
+
+
+def _finding(question: Question, facts: dict[str, Term], proofs: list[str]) -> Finding:
+    node, name = facts.pop("noeud_iri", None), facts.pop("noeud", None)
+    others = " · ".join(f"{word.replace('_', ' ')} : {_text(cell)}" for word, cell in facts.items())
+    remedy = f"{question.remedy[:1].upper()}{question.remedy[1:]}." if question.remedy else ""
+    return Finding(
+        shape=_iri(question),
+        component=CHECK,
         severity=Severity(question.severity or Severity.VIOLATION),
-        columns=answer.variables,
-        rows=tuple(tuple(_text(term) for term in row) for row in answer.rows),
+        focus=URIRef(node.value) if node is not None else _iri(question),
+        value=Text(others) if others else None,
+        messages={"fr": f"{question.summary} {remedy}".strip(), "en": question.english or question.summary},
+        remedy=remedy,
+        title=_title(question),
+        description=question.description,
+        label=name.value if name is not None else None,
+        proofs=tuple(proofs),
     )
 
 
-def _text(term: Term | None) -> str:
+def _stopped(question: Question, french: str, english: str) -> Finding:
+    return Finding(
+        shape=_iri(question),
+        component=CHECK_STOPPED,
+        severity=Severity.VIOLATION,
+        focus=_iri(question),
+        messages={
+            "fr": f"Le contrôle « {_title(question)} » {french}.",
+            "en": f"The check “{question.english or question.name}” {english}.",
+        },
+        title="Contrôles interrompus",
+    )
+
+
+def _iri(question: Question) -> URIRef:
+    return FORMES[f"controle-{question.name}"]
+
+
+def _title(question: Question) -> str:
+    return question.summary.rstrip(".")
+
+
+def _text(term: Term) -> str:
     if isinstance(term, NamedNode):
         return curie(URIRef(term.value))
-    return term.value if isinstance(term, Literal) else str(term or "")
+    return term.value if isinstance(term, Literal) else str(term)
+
+
+def _is_proof(column: str) -> bool:
+    return column.rpartition("_")[2] == "preuve"

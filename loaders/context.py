@@ -6,15 +6,19 @@ from typing import Final
 
 import polars as pl
 
+from loaders.bodies import bodies, known
 from loaders.clean import Clean
 from loaders.edition import Edition
-from loaders.load import Context, people
+from loaders.load import Context, people, resolved
+from loaders.newest import newest, stated
 from loaders.persons import identify
+from loaders.successions import successions
 from loaders.vintage import Vintage, vintage
 
 _MOVES: Final = "mouvements"
 _COMMUNES: Final = "communes"
 _MEMBERS: Final = ("epcicom", "epci-etalab")
+_SUCCESSIONS: Final = "epci-successions"
 
 Prepared = tuple[Edition, Clean]
 
@@ -29,7 +33,11 @@ def context(prepared: Iterable[Prepared]) -> Context:
     parts = _rows(ready, (_COMMUNES,), latest=False).filter(pl.col("type") != "COM")["code"]
     dated = moves.select("date", "avant", "apres").unique().sort("date", "avant", "apres")
     today = vintage(dated, communes, parts)
-    return Context(today, identify(chain.from_iterable(_people(ready)), _groupings(ready)))
+    current = [(one, resolved(one, cleaned.accepted, today)) for one, cleaned in ready]
+    last = newest(chain.from_iterable(stated(one, rows) for one, rows in current))
+    who = identify(chain.from_iterable(_people(ready)), _groupings(ready))
+    whom = bodies(chain.from_iterable(known(one, rows) for one, rows in current))
+    return Context(today, who, last, successions(_rows(ready, (_SUCCESSIONS,), latest=False)), whom)
 
 
 def _rows(ready: Iterable[Prepared], names: tuple[str, ...], *, latest: bool) -> pl.DataFrame:

@@ -7,6 +7,7 @@ the columns that somebody reads; Polars then scans the copy as a stream. 65 MB t
 import codecs
 import csv
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from typing import Final, TextIO
@@ -36,7 +37,8 @@ def read(source: Source, path: Path, folder: Path) -> tuple[pl.LazyFrame, int, L
         number, header = next(rows, (0, []))
         if not header:
             raise SourceError(source.name, "fichier vide", file=path.name, remedy="téléchargez-le de nouveau")
-        layout = match(source, header, path.name, number)
+        form = _form(stream.encoding, separator, quote, number)
+        layout = replace(match(source, header, path.name, number), form=form)
         copy, count = _copied(source, path, rows, layout, folder)
     names = ["_row", *map(str, layout.positions)]
     frame = pl.scan_csv(
@@ -49,6 +51,14 @@ def read(source: Source, path: Path, folder: Path) -> tuple[pl.LazyFrame, int, L
         glob=False,
     )
     return frame, count, layout
+
+
+def _form(codec: str, separator: str, quote: str, line: int) -> str:
+    """Say how the file was opened: « UTF-8, séparateur « ; », en-tête ligne 1 »."""
+    encoding = next((name for name, ours in _CODECS.items() if ours == codec), codec).upper()
+    between = "tabulation" if separator == "\t" else f"« {separator} »"
+    quoted = "" if quote == '"' else f", guillemet « {quote} »"
+    return f"{encoding}, séparateur {between}{quoted}, en-tête ligne {line}"
 
 
 def encoding_of(source: Source, path: Path) -> str:

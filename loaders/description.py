@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from rdflib import DCTERMS, FOAF, RDF, RDFS, Graph, Literal, URIRef
+from rdflib import DCTERMS, FOAF, RDF, RDFS, SDO, Graph, Literal, URIRef
 
 from loaders.edition import Edition
 from ontology.iris import mint, reference
@@ -32,6 +32,8 @@ def _file(graph: Graph, edition: Edition) -> None:
     graph.add((file, DCTERMS.license, URIRef(source.licence)))
     graph.add((file, DCTERMS.isVersionOf, series))
     graph.add((file, DCTERMS.source, URIRef(source.landing_page)))
+    if edition.address:
+        graph.add((file, SDO.contentUrl, URIRef(edition.address)))
     graph.add((series, RDF.type, MLG.Source))
     graph.add((series, RDFS.label, Literal(source.title, lang="fr")))
     graph.add((series, DCTERMS.publisher, publisher))

@@ -11,15 +11,18 @@ from typing import Any, Final
 
 from loaders.dossier_book import held
 from loaders.errors import SourceError
+from loaders.manifest import NAME as MANIFEST
+from loaders.manifest import Entry, entries
 from loaders.source import LOADERS, Source
+from loaders.variants import changes
 from ontology.iris import mint, reference
 
 DOSSIERS: Final = LOADERS / "dossiers"
 SCHEMAS: Final = "schemas"  # the Table Schemas that are laid beside the tables of a dossier
 _DATE: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[-_](\d\d)(?:[-_](\d\d))?)?(?!\d)")
-_UNDATED: Final = "9"
+UNDATED: Final = "9"  # a file without a date is taken for the newest
 _UNSAFE: Final = re.compile(r"[^A-Za-z0-9._-]+")
-_IGNORED: Final = {".ds_store", "thumbs.db", "desktop.ini"}
+_IGNORED: Final = {".ds_store", "thumbs.db", "desktop.ini", MANIFEST}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +41,10 @@ class Document:
 
 @dataclass(frozen=True, kw_only=True)
 class Edition:
-    """One file of one source: `published` is a partial ISO date or None, `sha256` that of the bytes cited."""
+    """One file of one source: `published` is a partial ISO date or None, `sha256` that of the bytes cited.
+
+    `address` is where those bytes were downloaded from, when a manifest says so.
+    """
 
     source: Source
     path: Path
@@ -46,6 +52,7 @@ class Edition:
     iri: str
     sha256: str
     published: str | None = None
+    address: str | None = None
     latest: bool = True
     embedded: bool = False
     document: Document | None = None
@@ -60,22 +67,30 @@ def editions(sources: Mapping[str, Source], data: Path | None = None) -> tuple[t
     """Return every edition, embedded or under `data`, in a stable order, and the files nobody declares."""
     found: list[Edition] = []
     unknown: list[Path] = []
+    manifests: dict[Path, dict[str, Entry]] = {}
     for path in _files(data):
-        owners = [source for source in sources.values() if _matches(source, path)]
-        if not owners:
+        owned = owners(sources, path)
+        if not owned:
             unknown.append(path)
-        found += [_edition(source, path) for source in owners]
+        if path.parent not in manifests:
+            manifests[path.parent] = entries(path.parent)
+        found += [edition(source, path, manifests[path.parent].get(path.name)) for source in owned]
     dossiers = [DOSSIERS, *([data] if data else [])]
     found += [one for root in dossiers for one in _dossiers(sources, root)]
     given: dict[str, str] = {}
     for one in found:
-        given[one.source.name] = max(given.get(one.source.name, ""), one.published or _UNDATED)
+        given[one.source.name] = max(given.get(one.source.name, ""), one.published or UNDATED)
     found += [
         _embedded(source)
         for source in sources.values()
         if source.embedded and given.get(source.name, "") < source.embedded.edition
     ]
     return tuple(_dated(_distinct(found))), tuple(unknown)
+
+
+def owners(sources: Mapping[str, Source], path: Path) -> list[Source]:
+    """Return the sources that recognise the name of a file, or of a member of an archive."""
+    return [source for source in sources.values() if _matches(source, path)]
 
 
 def digest(path: Path) -> str:
@@ -110,16 +125,28 @@ def _matches(source: Source, path: Path) -> bool:
         return any(pattern.search(Path(name).name) for name in archive.namelist())
 
 
-def _edition(source: Source, path: Path) -> Edition:
-    name = _UNSAFE.sub("-", path.name)
+def edition(source: Source, path: Path, entry: Entry | None = None) -> Edition:
+    """Return a file as an edition; what its manifest says holds for the bytes it says it of."""
+    name, sha256 = _UNSAFE.sub("-", path.name), digest(path)
+    told = entry if entry and entry.sha256 == sha256 else None
     return Edition(
-        source=source,
+        source=replace(source, **changes(source.variants, path.name)),
         path=path,
         name=path.name,
         iri=str(mint("source", source.name, name)),
-        sha256=digest(path),
-        published=published(path.name),
+        sha256=sha256,
+        published=(told and told.edition) or dated(source, path.name),
+        address=told.address if told else None,
     )
+
+
+def dated(source: Source, name: str) -> str | None:
+    """Return the date that the name of a file of a source carries; where the pattern has a group `annee`, that year."""
+    found = re.search(source.files.pattern, name)
+    if found is None or "annee" not in found.re.groupindex:
+        return published(name)
+    year = found["annee"]
+    return f"20{year}" if year and len(year) == len("25") else year
 
 
 def published(name: str) -> str | None:
@@ -187,7 +214,7 @@ def _distinct(found: Iterable[Edition]) -> Iterator[Edition]:
 
 def _dated(found: Iterable[Edition]) -> Iterator[Edition]:
     """Mark the latest edition of each source; a file without a date is taken for the newest."""
-    all_ = sorted(found, key=lambda e: (e.source.name, e.published or _UNDATED, e.name))
-    newest = {one.source.name: one.published or _UNDATED for one in all_}
+    all_ = sorted(found, key=lambda e: (e.source.name, e.published or UNDATED, e.name))
+    newest = {one.source.name: one.published or UNDATED for one in all_}
     for one in all_:
-        yield replace(one, latest=(one.published or _UNDATED) == newest[one.source.name])
+        yield replace(one, latest=(one.published or UNDATED) == newest[one.source.name])

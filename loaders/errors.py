@@ -14,10 +14,14 @@ class SourceError(ValueError):
         column: str | None = None,
         value: str | None = None,
         remedy: str | None = None,
+        header: tuple[str, ...] = (),
     ) -> None:
-        """Keep each part apart, so that reports and tests need not parse the sentence."""
+        """Keep each part apart, so that reports and tests need not parse the sentence.
+
+        `header` is that of a file which could be opened, when it is its columns that are wrong.
+        """
         self.source, self.problem, self.remedy = source, problem, remedy
-        self.file, self.line, self.column, self.value = file, line, column, value
+        self.file, self.line, self.column, self.value, self.header = file, line, column, value, header
         super().__init__(self._sentence())
 
     def _sentence(self) -> str:

@@ -1,25 +1,26 @@
 """Headers: which column of a file is which of our words, under every spelling it was ever published with."""
 
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from loaders.errors import SourceError
-from loaders.source import Source, declared
+from loaders.source import LOADERS, Source, declared
+from loaders.spellings import Spellings, folded, names_of
 
-_SAME: Final = str.maketrans(
-    {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", '"': "", "\ufeff": "", "_": " ", ".": " ", "-": " "}
-)
 _SHOWN: Final = 6  # headers quoted in a message before « … »
 
 
 @dataclass(frozen=True)
 class Layout:
-    """Where each of our words stands in a file: its position, counted from 0, in the header as published."""
+    """Where each of our words stands in a file: its position, counted from 0, in the header as published.
+
+    `form` says, in French, how the file was opened: encoding, separator, line of the header.
+    """
 
     words: Mapping[str, int]
     header: tuple[str, ...]
+    form: str = ""
 
     @property
     def positions(self) -> list[int]:
@@ -36,17 +37,10 @@ class Layout:
         return " ".join(self.header[self.words[word]].split()) if word in self.words else word
 
 
-def folded(header: str) -> str:
-    """Return what two spellings of one header share: no accent, case, quote, BOM, `_.-`, nor double space."""
-    text = unicodedata.normalize("NFKD", header.translate(_SAME))
-    text = "".join(letter for letter in text if not unicodedata.combining(letter)).casefold()
-    return " ".join(text.strip("' \t").split())
-
-
 def recognised(source: Source, header: Sequence[str]) -> int:
     """Count the headers that the declaration knows, which tells a right separator from a wrong one."""
-    spellings = _Spellings(source)
-    return sum(bool(spellings.words(name)) or spellings.ignored(name) for name in map(folded, header) if name)
+    spellings = Spellings(source)
+    return sum(bool(spellings.words(name)) or spellings.ignored(name) for name in names_of(source, header) if name)
 
 
 def match(source: Source, header: Sequence[str], file: str, line: int | None = None) -> Layout:
@@ -54,8 +48,8 @@ def match(source: Source, header: Sequence[str], file: str, line: int | None = N
 
     A header without a name is nobody's: the reader must check that the column is empty.
     """
-    spellings = _Spellings(source)
-    names = [folded(name) for name in header]
+    spellings = Spellings(source)
+    names = names_of(source, header)
     words: dict[str, int] = {}
     doubled: list[str] = []
     for position, name in enumerate(names):
@@ -69,40 +63,8 @@ def match(source: Source, header: Sequence[str], file: str, line: int | None = N
     for found, problem in ((missing, _missing), (doubled, _doubled), (unknown, _unknown)):
         if found:
             text, remedy = problem(source, found, header)
-            raise SourceError(source.name, text, file=file, line=line, remedy=remedy)
+            raise SourceError(source.name, text, file=file, line=line, remedy=remedy, header=tuple(header))
     return Layout(words, tuple(header))
-
-
-class _Spellings:
-    """The spellings of a declaration, folded: exact ones first, then those that end with `*`."""
-
-    def __init__(self, source: Source) -> None:
-        pairs = [(s, c.name) for c in source.columns.values() for s in c.headers]
-        unread = [spelling for spellings in source.ignored.values() for spelling in spellings]
-        self._exact: dict[str, list[str]] = {}
-        for spelling, word in pairs:
-            if not spelling.endswith("*"):
-                self._exact.setdefault(folded(spelling), []).append(word)
-        self._starts = [(folded(s[:-1]), word) for s, word in pairs if s.endswith("*")]
-        self._ignored = {folded(s) for s in unread if not s.endswith("*")}
-        self._ignored_starts = tuple(folded(s[:-1]) for s in unread if s.endswith("*"))
-        for word in source.columns:  # ours last: « nom » may be the published header of another column
-            if folded(word) not in self._ignored:
-                self._exact.setdefault(folded(word), [word])
-
-    def words(self, name: str) -> list[str]:
-        """Return our words that read this header: several may, a label gives both a function and its rank."""
-        if name in self._exact or name in self._ignored:
-            return list(dict.fromkeys(self._exact.get(name, [])))
-        return [word for start, word in self._starts if _starts(name, start)]
-
-    def ignored(self, name: str) -> bool:
-        """Tell whether the header is left unread on purpose."""
-        return name in self._ignored or any(_starts(name, start) for start in self._ignored_starts)
-
-
-def _starts(name: str, start: str) -> bool:
-    return bool(start) and name.startswith(start)
 
 
 def _missing(source: Source, found: list[str], header: Sequence[str]) -> tuple[str, str]:
@@ -114,7 +76,7 @@ def _missing(source: Source, found: list[str], header: Sequence[str]) -> tuple[s
         seems = "aucun en-tête n'est reconnu"  # a file without a header starts with a person: do not quote it
     else:
         seems = f"il porte {_shown(header)}"
-    again = f"téléchargez de nouveau {source.download}" if source.download else "vérifiez le fichier et sa source"
+    again = f"maillage sources fetch {source.name}" if source.addresses else f"prenez-le sur {source.landing_page}"
     return f"{number} : {wanted} ; {seems}", f"ce n'est sans doute pas le bon fichier : {again}"
 
 
@@ -124,7 +86,8 @@ def _doubled(_: Source, found: list[str], __: Sequence[str]) -> tuple[str, str]:
 
 def _unknown(source: Source, found: list[str], _: Sequence[str]) -> tuple[str, str]:
     number = "colonne non déclarée" if len(found) == 1 else "colonnes non déclarées"
-    where = f"loaders/{source.folder.name}/source.toml"
+    inside = source.folder.relative_to(LOADERS) if source.folder.is_relative_to(LOADERS) else source.folder.name
+    where = f"loaders/{inside}/source.toml"
     return f"{number} : {_shown(found)}", f"ajoutez-la sous [columns] ou [ignored] dans {where}"
 
 
@@ -132,7 +95,7 @@ def _resembling(source: Source, header: Sequence[str]) -> Iterator[Source]:
     """Find the other sources that would read this header whole."""
     names = [name for name in map(folded, header) if name]
     for other in _others(source).values():
-        spellings = _Spellings(other)
+        spellings = Spellings(other)
         read = {word for name in names for word in spellings.words(name)}
         known = all(spellings.words(name) or spellings.ignored(name) for name in names)
         if known and all(column.name in read for column in other.columns.values() if column.required):

@@ -2,21 +2,26 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 import polars as pl
 
+from loaders import bodies
 from loaders.clean import Clean, clean
 from loaders.compiler import compile_mapping
 from loaders.edition import Edition
+from loaders.errors import SourceError
 from loaders.kinds import KINDS
 from loaders.mapping import parse
+from loaders.measures import WORDS, unfolded
+from loaders.newest import SCHEMA, silenced
 from loaders.persons import KEY, Persons, Row, slug
 from loaders.source import Column, Source
+from loaders.successions import Successions, succeeded
 from loaders.table import read
-from loaders.terms import IRI, Form, TermType
+from loaders.terms import DECIMAL, IRI, Form, TermType
 from loaders.vintage import Vintage
 
 EXTRA: Final = {
@@ -26,28 +31,41 @@ EXTRA: Final = {
     "personne": TermType(form="part"),
     "personne_nom": TermType(),
     "personne_prenom": TermType(),
+    "rien": TermType(form="part"),
 }
-"""What every mapping may use beside its columns: the place of the row, its file, that file's date, who it is about."""
+"""What every mapping may use beside its columns: the place of the row, its file, that file's date, who it is about.
+
+`?rien` is never bound: what a condition gives where it has nothing to say, IF(?montant > ?cout, "…", ?rien).
+"""
 
 
 @dataclass(frozen=True)
 class Context:
-    """What one row cannot know: today's commune codes, and who is who."""
+    """What one row cannot know: today's codes of communes and groupings, who is who, and who speaks last of a fact."""
 
     vintage: Vintage
     persons: Persons
+    newest: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=SCHEMA))
+    successions: Successions = field(default_factory=dict)
+    bodies: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=bodies.SCHEMA))
 
     def digest(self) -> str:
         """Return a key of all that rows are resolved against, to know when a file must be mapped again."""
         total = hashlib.sha256(
             repr((self.vintage.moves.items(), sorted(self.vintage.current), sorted(self.vintage.parts))).encode()
         )
-        total.update(self.persons.table.hash_rows().sort().to_numpy().tobytes())
+        total.update(repr(sorted(self.successions.items())).encode())
+        for table in (self.persons.table, self.newest, self.bodies):
+            total.update(table.hash_rows().sort().to_numpy().tobytes())
         return total.hexdigest()
 
 
 def prepare(edition: Edition, workdir: Path) -> Clean:
     """Read and clean a file lazily; SourceError says in one line what makes it unusable."""
+    if edition.source.files.dated and edition.published is None:
+        problem = "l'année de cette édition n'est pas connue : le fichier ne la dit pas"
+        remedy = f"mettez-la dans son nom, par exemple {edition.path.stem}_2025{edition.path.suffix}"
+        raise SourceError(edition.source.name, problem, file=edition.name, remedy=remedy)
     return clean(edition.source, read(edition.source, edition.path, workdir))
 
 
@@ -78,9 +96,12 @@ def _identified(source: Source, rows: pl.LazyFrame) -> pl.LazyFrame:
 def rows(edition: Edition, cleaned: Clean, context: Context) -> pl.LazyFrame:
     """Return the solutions of the mapping: every column and EXTRA, as text, one row each."""
     source = edition.source
-    frame = _options(edition, cleaned.accepted)
-    for column in _communes(source):
-        frame = _resolved(frame, column, context.vintage.table(edition.published))
+    frame = resolved(edition, _options(edition, cleaned.accepted), context.vintage)
+    for column in _groupings(source):
+        frame = succeeded(frame, column, context.successions)
+    for column in bodies.asking(source):
+        frame = bodies.named(frame, column, context.bodies)
+    frame = unfolded(silenced(frame, edition, context.newest), source.measures)
     if source.person is not None:
         who = context.persons.table.lazy()
         frame = _identified(source, frame).join(who, on=KEY, how="left", nulls_equal=True, maintain_order="left")
@@ -88,12 +109,23 @@ def rows(edition: Edition, cleaned: Clean, context: Context) -> pl.LazyFrame:
         _place(edition, frame).alias("preuve"),
         pl.lit(edition.iri).alias("edition"),
         pl.lit(edition.published, pl.String).alias("publication"),
+        pl.lit(None, pl.String).alias("rien"),
     )
 
 
+def resolved(edition: Edition, frame: pl.LazyFrame, vintage: Vintage) -> pl.LazyFrame:
+    """Return the rows of a file under the commune codes of today, the published ones kept beside them."""
+    for column in _communes(edition.source):
+        frame = _resolved(frame, column, vintage.table(edition.published))
+    return frame
+
+
 def _options(edition: Edition, frame: pl.LazyFrame) -> pl.LazyFrame:
-    """Apply `latest` (only the newest edition speaks) and `first` (only the first row that says it speaks)."""
-    columns = edition.source.columns.values()
+    """Apply `latest` (only the newest edition speaks), `first` (only the first row that says it) and `[order]`."""
+    columns, order = edition.source.columns.values(), edition.source.order
+    if order is not None:
+        rank = pl.int_range(1, pl.len() + 1).over(*order.among).cast(pl.String)
+        frame = frame.with_columns(rank.alias("ordre"))
     if not edition.latest:
         silent = [c.name for c in columns if c.options.get("latest")]
         frame = frame.with_columns(pl.lit(None, pl.String).alias(name) for name in silent)
@@ -105,6 +137,11 @@ def _communes(source: Source) -> list[str]:
     """Name the columns whose codes are resolved to today's communes."""
     columns = source.columns.values()
     return [c.name for c in columns if c.kind == "commune" and c.options.get("vintage", True)]
+
+
+def _groupings(source: Source) -> list[str]:
+    """Name the columns whose SIREN are resolved to the groupings of today."""
+    return [c.name for c in source.columns.values() if c.options.get("succession")]
 
 
 def _resolved(frame: pl.LazyFrame, column: str, changed: pl.DataFrame) -> pl.LazyFrame:
@@ -130,7 +167,12 @@ def _place(edition: Edition, frame: pl.LazyFrame) -> pl.Expr:
 def variables(source: Source) -> Mapping[str, TermType]:
     """Return the type of every variable that a mapping of this source may use."""
     types = {name: _type(column) for name, column in source.columns.items()}
-    origins = {f"{name}_origine": TermType(form="part") for name in _communes(source)}
+    types |= {"ordre": TermType(form="part")} if source.order else {}
+    origins = {f"{name}_origine": TermType(form="part") for name in (*_communes(source), *_groupings(source))}
+    types |= {f"{name}{bodies.SUFFIX}": TermType(form="reference") for name in bodies.asking(source)}
+    if source.measures:
+        types = {name: kind for name, kind in types.items() if name not in {m.column for m in source.measures.values()}}
+        types |= dict(zip(WORDS, (TermType(form="part"), TermType(), TermType(), DECIMAL), strict=True))
     return {**types, **origins, **EXTRA}
 
 

@@ -1,35 +1,69 @@
 """Records of a JSON file: one row for each object of a nested list, cited by its pointer (RFC 6901)."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
 import polars as pl
 
+from loaders import branches, markup
+from loaders.branches import Row, leaves
 from loaders.delimited import encoding_of
 from loaders.errors import SourceError
+from loaders.features import GEOMETRY, features, is_map, projection
+from loaders.geometry import GeometryError
 from loaders.headers import Layout, match
 from loaders.source import Source
 
 MAX_BYTES: Final = 512 * 1024**2
-Row = tuple[str, dict[str, str | None]]  # pointer, dotted name -> text
 
 
 def read(source: Source, path: Path) -> tuple[pl.LazyFrame, int, Layout]:
     """Return the rows (columns `_pointer`, then `0`, `1`… by position), their number, and the layout.
 
     `records = "membres"` makes a row of every member; the fields of the object above it come along under their
-    own name, its own fields under `membres.…`. Numbers keep their digits; a list of texts is joined with `|`.
+    own name, its own fields under `membres.…`; `membres?` keeps an object without members as a row. Numbers keep
+    their digits; a list of texts is joined with `|`. In GeoJSON and TopoJSON a row is a feature: its properties
+    under their own names, and its outline in `geometry` (WKT, degrees), written only where somebody reads it.
     """
-    tree = _tree(source, path)
-    parts = [part for part in source.read.records.split(".") if part]
+    tree = markup.tree(source, path) if path.suffix.lower() == ".xml" else _tree(source, path)
     try:
-        rows = list(_rows(source, path, tree, parts, "", "", {}))
+        if is_map(tree):
+            return _map(source, path, tree)
+        rows = list(branches.rows(source, path.name, tree))
     except RecursionError as error:
         raise SourceError(source.name, "JSON trop imbriqué", file=path.name) from error
     header = list(dict.fromkeys(name for _, fields in rows for name in fields))
+    return _frame(rows, header, match(source, header, path.name))
+
+
+def _map(source: Source, path: Path, tree: dict[str, Any]) -> tuple[pl.LazyFrame, int, Layout]:
+    """Return the features of a map; an outline that is not in degrees raises SourceError, if it is read."""
+    try:
+        found = list(features(tree))
+    except GeometryError as error:
+        raise _unplaced(source, path, str(error), "/") from error
+    rows = [(pointer, dict(leaves("", properties))) for pointer, properties, _ in found]
+    header = [*dict.fromkeys(name for _, fields in rows for name in fields), GEOMETRY]
     layout = match(source, header, path.name)
+    if len(header) - 1 in layout.positions:
+        if name := projection(tree):
+            raise _unplaced(source, path, f"projection {name}", "/crs")
+        for (pointer, fields), (_, _, outline) in zip(rows, found, strict=True):
+            try:
+                fields[GEOMETRY] = outline()
+            except GeometryError as error:
+                raise _unplaced(source, path, str(error), pointer) from error
+    return _frame(rows, header, layout)
+
+
+def _unplaced(source: Source, path: Path, problem: str, pointer: str) -> SourceError:
+    remedy = "exportez la carte en GeoJSON, en degrés (WGS 84)"
+    return SourceError(source.name, problem, file=path.name, column=pointer, remedy=remedy)
+
+
+def _frame(rows: list[Row], header: Sequence[str], layout: Layout) -> tuple[pl.LazyFrame, int, Layout]:
     columns = {str(p): [fields.get(header[p]) for _, fields in rows] for p in layout.positions}
     data = {"_pointer": [pointer for pointer, _ in rows], **columns}
     return pl.LazyFrame(data, schema=dict.fromkeys(data, pl.String)), len(rows), layout
@@ -67,42 +101,3 @@ def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         doubled = next(name for name in names if names.count(name) > 1)
         raise _RefusedError(f"clé en double dans un objet : « {doubled[:60]} »")
     return found
-
-
-def _rows(
-    source: Source, path: Path, node: Any, parts: Sequence[str], pointer: str, name: str, above: dict[str, str | None]
-) -> Iterator[Row]:
-    """Walk to the list named by `parts`, carrying the fields of every object on the way."""
-    if isinstance(node, list):
-        for rank, item in enumerate(node):
-            yield from _rows(source, path, item, parts, f"{pointer}/{rank}", name, above)
-        return
-    if not isinstance(node, dict) or (parts and parts[0] not in node):
-        wanted = f"pas de « {parts[0]} »" if parts else "pas un objet"
-        raise SourceError(source.name, wanted, file=path.name, column=pointer or "/", remedy="vérifiez le fichier")
-    inside = f"{name}." if name else ""
-    nested = parts[0] if parts else None
-    own = {key: value for key, value in node.items() if key != nested}
-    fields = above | dict(_leaves(inside, own))
-    if nested is None:
-        yield pointer, fields
-    else:
-        step = nested.replace("~", "~0").replace("/", "~1")
-        yield from _rows(source, path, node[nested], parts[1:], f"{pointer}/{step}", inside + nested, fields)
-
-
-def _leaves(prefix: str, fields: dict[str, Any]) -> Iterator[tuple[str, str | None]]:
-    """Flatten an object into dotted names; a list of objects stays JSON, for a kind to refuse."""
-    for key, value in fields.items():
-        if isinstance(value, dict):
-            yield from _leaves(f"{prefix}{key}.", value)
-        elif isinstance(value, list):
-            flat = all(isinstance(item, str) for item in value)
-            yield prefix + key, "|".join(value) if flat else json.dumps(value, ensure_ascii=False)
-        else:
-            yield prefix + key, _text(value)
-
-
-def _text(value: Any) -> str | None:
-    """Return a JSON scalar as text; its numbers were kept as text by the parser."""
-    return ("true" if value else "false") if isinstance(value, bool) else value

@@ -6,7 +6,11 @@ from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
+from loaders.addresses import Address, named
 from loaders.errors import SourceError
+from loaders.generations import Generation
+from loaders.measures import Measure
+from loaders.variants import Variant
 
 LOADERS: Final = Path(__file__).parent
 
@@ -15,14 +19,23 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, kw_only=True)
 class Files:
-    """Which files of a `--data` folder are this source's: a regular expression searched in the file name."""
+    """Which files of a `--data` folder are this source's: a regular expression searched in the file name.
+
+    A group `annee` in it is the only year that the name may give (« bpe25 »). A `dated` source is of no use without
+    the year of the edition.
+    """
 
     pattern: str
+    dated: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Read:
-    """How the bytes of a file become a table of text."""
+    """How the bytes of a file become a table of text.
+
+    `doubled` names the headers that a publisher writes several times; the second is « header (2) » for the columns.
+    `limit_gib` is what an archive may hold once decompressed.
+    """
 
     format: str = "csv"
     encodings: tuple[str, ...] = ("utf-8",)
@@ -31,7 +44,9 @@ class Read:
     skip: str | None = None
     sheet: int | str = 0
     header_row: int = 1
-    records: str = ""
+    records: str | tuple[str, ...] = ""
+    doubled: tuple[str, ...] = ()
+    limit_gib: int = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +70,13 @@ class Person:
     territory: str
     level: str
     birth: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """Give each row, in `?ordre`, its rank (1, 2…) among those of the file with the same cells in these columns."""
+
+    among: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,7 +114,13 @@ class Embedded:
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """A folder that holds a declaration and a mapping; its presence is its registration."""
+    """A folder that holds a declaration and a mapping; its presence is its registration.
+
+    `download` is the stable address of the current edition (data.gouv.fr: `…/fr/datasets/r/<resource id>`); when
+    there are several files, or a name or a host to say, `[[fetch]]` tables instead. Neither: `landing_page` is
+    where a person goes. `theme` groups the sources in lists: territoires, élus, programmes, financements,
+    équipements or registres.
+    """
 
     name: str
     folder: Path
@@ -107,9 +135,15 @@ class Source:
     columns: Mapping[str, Column]
     read: Read = field(default_factory=Read)
     download: str | None = None
+    fetch: tuple[Address, ...] = ()
+    theme: str = ""
     sensitive: bool = False
     untested: str | None = None
     ignored: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    generations: Mapping[str, Generation] = field(default_factory=dict)
+    measures: Mapping[str, Measure] = field(default_factory=dict)
+    order: Order | None = None
+    variants: Mapping[str, Variant] = field(default_factory=dict)
     person: Person | None = None
     evidence: Evidence = field(default_factory=Evidence)
     expect: Expect | None = None
@@ -120,10 +154,17 @@ class Source:
         """Return the CONSTRUCT query that says what a row means."""
         return self.folder / "mapping.rq"
 
+    @property
+    def addresses(self) -> tuple[Address, ...]:
+        """Return every file that can be downloaded, each with the name it will have here."""
+        first = (Address(url=self.download),) if self.download else ()
+        return tuple(named(one, self.name, self.read.format) for one in (*first, *self.fetch))
+
 
 _PARTS: Final = {
     "files": Files,
     "read": Read,
+    "order": Order,
     "person": Person,
     "evidence": Evidence,
     "expect": Expect,
@@ -150,6 +191,17 @@ def source(folder: Path) -> Source:
     for key, kind in _PARTS.items():
         if key in raw:
             raw[key] = _build(kind, raw[key], name, f"[{key}]")
+    if "fetch" in raw:
+        raw["fetch"] = [_build(Address, one, name, "[[fetch]]") for one in raw["fetch"]]
+    raw["generations"] = {
+        word: _build(Generation, one, name, f"[generations.{word}]") for word, one in raw.get("generations", {}).items()
+    }
+    raw["measures"] = {
+        word: _build(Measure, one, name, f"[measures.{word}]") for word, one in raw.get("measures", {}).items()
+    }
+    raw["variants"] = {
+        word: _build(Variant, one, name, f"[variants.{word}]") for word, one in raw.get("variants", {}).items()
+    }
     raw["columns"] = {column.name: column for column in _columns(name, raw.get("columns", {}))}
     raw["ignored"] = {reason: tuple(headers) for reason, headers in raw.get("ignored", {}).items()}
     return _build(Source, {**raw, "name": name, "folder": folder}, name, "source.toml")

@@ -8,13 +8,13 @@ from typing import Final
 
 import polars as pl
 
-from loaders import delimited, records, workbook
-from loaders.archive import extract, members
+from loaders import delimited, parquet, records, workbook
+from loaders.archive import extract, members, unpacked
 from loaders.errors import SourceError
 from loaders.headers import Layout
 from loaders.source import Column, Read, Source
 
-_TEXT: Final = {".csv": "csv", ".txt": "csv", ".tsv": "csv", ".json": "json", ".geojson": "json"}
+_TEXT: Final = {".csv": "csv", ".txt": "csv", ".tsv": "csv", ".json": "json", ".geojson": "json", ".topojson": "json"}
 _LIGNE: Final = Column(name="ligne", headers=(), kind="integer")
 _FOREIGN: Final = (  # first bytes -> what the file is
     (b"%PDF", "un PDF"),
@@ -22,7 +22,6 @@ _FOREIGN: Final = (  # first bytes -> what the file is
     (b"\xd0\xcf\x11\xe0", "un ancien classeur .xls"),
     (b"\xff\xfe", "un texte en UTF-16"),
     (b"\xfe\xff", "un texte en UTF-16"),
-    (b"PAR1", "un fichier parquet"),
 )
 
 
@@ -39,6 +38,7 @@ class Table:
     file: str
     headers: Mapping[str, str]
     mark: str = "_row"
+    layout: Layout | None = None
 
 
 def read(source: Source, path: Path, workdir: Path) -> Table:
@@ -58,31 +58,38 @@ def _opened(source: Source, path: Path, folder: Path, *, nested: bool) -> Table:
         start = stream.read(512)
     if not start.strip(b"\xef\xbb\xbf \t\r\n"):
         raise SourceError(source.name, "fichier vide", file=path.name, remedy="téléchargez-le de nouveau")
-    if not start.startswith(b"PK"):
+    if start.startswith(b"PAR1"):
+        return _table(source, path, *parquet.read(source, path))
+    packed = start.startswith((b"PK", b"BZh"))
+    if not packed:
         return _text(source, path, start, folder)
-    if any(entry.filename == "[Content_Types].xml" for entry in members(source, path)):
+    if start.startswith(b"PK") and any(entry.filename == "[Content_Types].xml" for entry in members(source, path)):
         return _table(source, path, *workbook.read(_as("xlsx", source), path))
     if nested:
         raise SourceError(source.name, "archive dans une archive", file=path.name, remedy="décompressez la première")
-    inside = extract(source, path, folder)
+    inside = (extract if start.startswith(b"PK") else unpacked)(source, path, folder)
     try:
         table = _opened(source, inside, folder, nested=True)
     finally:
-        inside.unlink()
+        if inside.suffix.lower() != ".parquet":  # which is read where it lies, not copied
+            inside.unlink()
     return replace(table, file=f"{path.name}/{inside.name}")
 
 
 def _text(source: Source, path: Path, start: bytes, folder: Path) -> Table:
     """Read what is not an archive, once it is sure that it is not something else under a wrong name."""
     what = next((name for magic, name in _FOREIGN if start.startswith(magic)), None)
+    suffix = path.suffix.lower()
+    if suffix == ".xml" and source.read.format == "json" and what is None:
+        return _table(source, path, *records.read(source, path))
     if start.lstrip()[:9].lower() in (b"<!doctype", b"<html>", b"<?xml ver") or start.lstrip()[:5].lower() == b"<html":
         what = "une page web ou du XML"
-    if path.suffix.lower() == ".xlsx":
+    if suffix == ".xlsx":
         what = what or "un texte sous un nom de classeur"
     if what:
         problem = f"le fichier est {what}, pas un fichier de données lisible"
         raise SourceError(source.name, problem, file=path.name, remedy="téléchargez de nouveau le bon format")
-    if _TEXT.get(path.suffix.lower(), source.read.format) == "json":
+    if _TEXT.get(suffix, source.read.format) == "json":
         return _table(source, path, *records.read(_as("json", source), path))
     ours = _with_ligne(source, path)
     return _table(source, path, *delimited.read(_as("csv", ours), path, folder))
@@ -92,7 +99,8 @@ def _as(form: str, source: Source) -> Source:
     """Read another format than the declared one (a workbook saved as CSV) with the most usual settings."""
     if source.read.format == form:
         return source
-    usual = Read(format=form, encodings=("utf-8", "iso-8859-1"), separators=(",", ";", "\t"))
+    encodings, separators = ("utf-8", "iso-8859-1"), (",", ";", "\t")
+    usual = Read(format=form, encodings=encodings, separators=separators, doubled=source.read.doubled)
     return replace(source, read=usual)
 
 
@@ -116,4 +124,4 @@ def _table(source: Source, path: Path, frame: pl.LazyFrame, rows: int, layout: L
         cited = cells["ligne"]
     number = cited if mark == "_pointer" else cited.cast(pl.UInt32)
     headers = {word: layout.published(word) for word in source.columns}
-    return Table(frame.select(number.alias(mark), *ours), rows, path.name, headers, mark)
+    return Table(frame.select(number.alias(mark), *ours), rows, path.name, headers, mark, layout)

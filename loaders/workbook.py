@@ -1,5 +1,6 @@
 """Workbooks: one sheet of an XLSX as text, with the row numbers that a spreadsheet shows."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree as ET
@@ -29,7 +30,8 @@ def read(source: Source, path: Path) -> tuple[pl.LazyFrame, int, Layout]:
     header = [cell or "" for cell in sheet.row(number - 1)] if sheet.height >= number else []
     if not any(header):
         raise SourceError(source.name, "pas d'en-tête à cette ligne", file=path.name, line=number)
-    layout = match(source, header, path.name, number)
+    form = f"classeur, feuille {source.read.sheet}, en-tête ligne {number}"
+    layout = replace(match(source, header, path.name, number), form=form)
     _known(source, path, extent, layout)
     frame = sheet.with_row_index("_row", 1).slice(number)
     frame = frame.filter(~pl.all_horizontal(pl.exclude("_row").is_null()))

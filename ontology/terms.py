@@ -24,34 +24,46 @@ class MLG(DefinedNamespace):
 
     # classes
     AncienneCommune: URIRef
+    AncienneIntercommunalite: URIRef
+    CatastropheNaturelle: URIRef
     ChiffreCle: URIRef
     Circonscription: URIRef
+    CiteMiniere: URIRef
     Collectivite: URIRef
     ContratTerritorial: URIRef
+    Deliberation: URIRef
     Document: URIRef
     Edition: URIRef
+    EtablissementPublicTerritorial: URIRef
     Equipement: URIRef
+    ExpositionRisque: URIRef
     FluxFinancier: URIRef
     Fonction: URIRef
     Mandat: URIRef
     MandatElectif: URIRef
+    Marche: URIRef
     MouvementCommune: URIRef
     Programme: URIRef
     Projet: URIRef
     QuartierPrioritaire: URIRef
     ServiceEtat: URIRef
     Source: URIRef
+    SuccessionIntercommunalite: URIRef
 
     # territories
+    codePostal: URIRef
     codeQPV: URIRef
     communeApres: URIRef
     communeAvant: URIRef
     dateEffet: URIRef
+    epciApres: URIRef
+    epciAvant: URIRef
     modeFinancement: URIRef
     natureJuridique: URIRef
     typeMouvement: URIRef
 
     # bodies and mandates
+    categorieJuridique: URIRef
     circonscription: URIRef
     codeCommuneOrigine: URIRef
     communeRattachement: URIRef
@@ -66,16 +78,24 @@ class MLG(DefinedNamespace):
 
     # equipment, programmes, projects
     annee: URIRef
+    dateApprobation: URIRef
+    dateLabellisation: URIRef
+    datePrescription: URIRef
+    dateSignature: URIRef
     echelon: URIRef
+    etatProcedure: URIRef
     equipement: URIRef
     lieu: URIRef
     maitreOuvrage: URIRef
     natureEquipement: URIRef
+    natureProprietaire: URIRef
     partenaire: URIRef
     participant: URIRef
     perimetre: URIRef
     pilote: URIRef
+    porteurOrigine: URIRef
     programme: URIRef
+    qualitePosition: URIRef
     signataire: URIRef
     statut: URIRef
     statutEquipement: URIRef
@@ -98,6 +118,23 @@ class MLG(DefinedNamespace):
     sujet: URIRef
     uniteTexte: URIRef
     valeurTexte: URIRef
+
+    # risks
+    dateArrete: URIRef
+    dateJournalOfficiel: URIRef
+    risque: URIRef
+
+    # contracts and deliberations
+    abstentions: URIRef
+    codeCPV: URIRef
+    codeMatiere: URIRef
+    dureeMois: URIRef
+    marche: URIRef
+    matiere: URIRef
+    procedure: URIRef
+    referenceDecision: URIRef
+    votesContre: URIRef
+    votesPour: URIRef
 
     # dates, files
     derniereEdition: URIRef

@@ -21,6 +21,7 @@ _FRENCH: Final = (  # what argparse says -> what we say
     (r"argument (.*?): expected one argument", r"\1 : il manque une valeur"),
     (r"argument (.*?): expected at least one argument", r"\1 : il manque une valeur"),
     (r"argument (.*?): invalid \w+ value: (.*)", r"\1 : \2 n'est pas un nombre"),
+    (r"argument (.*?): not allowed with argument (.*)", r"\1 et \2 ne vont pas ensemble"),
     (r"ambiguous option: (.*?) could match (.*)", r"\1 est ambigu : \2"),
 )
 

@@ -1,4 +1,4 @@
-"""What the terminal shows of a build, of the questions, of the sources: French, aligned, one line each."""
+"""What the terminal shows of a build and of the questions: French, aligned, one line each."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -12,8 +12,6 @@ from graph.build import Progress as Callback
 from graph.reporting.summary import SourceLine, State
 from graph.validation.findings import Severity
 from graph.wording import count, number
-from loaders import Source
-from loaders.kinds import KINDS
 from queries import Question
 
 
@@ -80,29 +78,6 @@ def listing(questions: Iterable[Question], *, views: bool) -> Table:
     return table
 
 
-def catalogue(sources: Mapping[str, Source], lines: Iterable[SourceLine]) -> Table:
-    """Return the table of the declared sources, with what the last build made of them."""
-    states: dict[str, list[SourceLine]] = {}
-    for line in lines:
-        states.setdefault(line.source, []).append(line)
-    table = Table("source", "titre", "producteur", "licence", "édition", "état", box=None)
-    for name, source in sources.items():
-        built = states.get(name, [])
-        editions = ", ".join(line.edition for line in built) or "—"
-        state = ", ".join(sorted({str(line.state) for line in built})) or "non construite"
-        note = f"{state} ; non essayée sur un vrai fichier entier" if source.untested else state
-        table.add_row(name, source.title, source.publisher_name, licence(source.licence), editions, note)
-    return table
-
-
 def licence(iri: str) -> str:
     """Return the usual name of a licence, else its IRI."""
     return "Licence Ouverte 2.0" if "licence-ouverte" in iri else "ODbL" if "odbl" in iri.lower() else iri
-
-
-def kinds() -> Table:
-    """Return the table of the kinds of cells a declaration may use."""
-    table = Table("sorte", "ce qu'elle contient", "options", box=None)
-    for name, kind in sorted(KINDS.items()):
-        table.add_row(name, kind.summary, ", ".join(sorted({*kind.needs, *kind.options})))
-    return table

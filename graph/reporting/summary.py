@@ -8,9 +8,8 @@ from typing import Final
 
 import polars as pl
 
-from graph.validation.findings import Severity
-
 _EXAMPLES: Final = 3
+_HEADER: Final = 1
 
 
 class State(StrEnum):
@@ -24,7 +23,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class SourceLine:
-    """One edition of one source in a build: `read` = `mapped` + `rejected`; `cells` emptied; `message` says why."""
+    """One edition of one source in a build: `read` = `mapped` + `rejected`; `cells` emptied; `message` says why.
+
+    `iri` is what its facts cite, `path` where its file is, from the folder of the build.
+    """
 
     source: str
     edition: str
@@ -37,6 +39,8 @@ class SourceLine:
     seconds: float = 0.0
     state: State = State.BUILT
     message: str = ""
+    iri: str = ""
+    path: str = ""
 
     @property
     def balanced(self) -> bool:
@@ -45,21 +49,11 @@ class SourceLine:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Check:
-    """A question whose rows are violations (`queries/checks/*.rq`), with the rows it gave on this graph, as text."""
-
-    name: str
-    title: str
-    summary: str = ""
-    advice: str = ""
-    severity: Severity = Severity.VIOLATION
-    columns: tuple[str, ...] = ()
-    rows: tuple[tuple[str, ...], ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
 class Reject:
-    """One reason for which rows (`scope` "ligne") or cells ("cellule") of a source were set aside, with examples."""
+    """One reason for which rows (`scope` "ligne") or cells ("cellule") of a source were set aside, with examples.
+
+    `rows` are those of the examples in `file`, its header being row 1, as RFC 7111 counts.
+    """
 
     source: str
     column: str
@@ -69,6 +63,7 @@ class Reject:
     count: int
     examples: tuple[str, ...]
     file: str
+    rows: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,16 +91,17 @@ class BuildSummary:
 
     lines: tuple[SourceLine, ...]
     graph_triples: int
-    checks: tuple[Check, ...] = ()
     rejects: tuple[Reject, ...] = ()
     unresolved: tuple[Unresolved, ...] = ()
     namesakes: tuple[Namesake, ...] = ()
     edition: str = ""
 
     @property
-    def lines_by_gravity(self) -> tuple[SourceLine, ...]:
-        """Return the sources, those that stopped or whose rows do not add up first."""
-        return tuple(sorted(self.lines, key=lambda line: (line.state is not State.FAILED, line.balanced)))
+    def by_title(self) -> tuple[tuple[str, tuple[SourceLine, ...]], ...]:
+        """Return the editions of each source, those that stopped or whose rows do not add up first."""
+        ordered = sorted(self.lines, key=lambda line: (line.state is not State.FAILED, line.balanced))
+        titles = dict.fromkeys(line.title for line in ordered)
+        return tuple((title, tuple(line for line in ordered if line.title == title)) for title in titles)
 
     @property
     def failures(self) -> tuple[SourceLine, ...]:
@@ -121,16 +117,20 @@ def rejects(folder: Path) -> tuple[Reject, ...]:
 
 def _reasons(path: Path) -> Iterator[Reject]:
     keys = ["portee", "motif", "colonne", "que_faire"]
-    rows = pl.scan_csv(path, infer_schema=False).fill_null("")
-    where = pl.format("{}, ligne {} : « {} »", "fichier", "ligne", "valeur")
-    grouped = rows.group_by(keys, maintain_order=True).agg(pl.len().alias("n"), where.head(_EXAMPLES).alias("exemples"))
+    rows = pl.scan_csv(path, infer_schema=False).fill_null("").with_row_index("rang", offset=_HEADER + 1)
+    cited = pl.format("{}, ligne {} : « {} »", "fichier", "ligne", "valeur")
+    empty = pl.format("{}, ligne {} : vide", "fichier", "ligne")
+    where = pl.when(pl.col("valeur") == "").then(empty).otherwise(cited).head(_EXAMPLES).alias("exemples")
+    found = (pl.len().alias("n"), where, pl.col("rang").head(_EXAMPLES))
+    grouped = rows.group_by(keys, maintain_order=True).agg(*found)
     return _rejects(path.stem, grouped.collect().iter_rows(named=True))
 
 
 def _rejects(source: str, rows: Iterable[Mapping[str, object]]) -> Iterator[Reject]:
     for row in rows:
-        examples = row["exemples"]
+        examples, places = row["exemples"], row["rang"]
         assert isinstance(examples, list)
+        assert isinstance(places, list)
         yield Reject(
             source=source,
             column=str(row["colonne"]),
@@ -140,4 +140,5 @@ def _rejects(source: str, rows: Iterable[Mapping[str, object]]) -> Iterator[Reje
             count=int(str(row["n"])),
             examples=tuple(examples),
             file=f"rejets/{source}.csv",
+            rows=tuple(places),
         )

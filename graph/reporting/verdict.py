@@ -1,11 +1,15 @@
 """The report before it is written: one model for the page, the JSON and the terminal, and the sentence that sums up."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
-from graph.reporting.steward import Group, groups, idle
+from graph.reporting.desks import Desk, desks
+from graph.reporting.origins import Origins, origins
+from graph.reporting.owners import Owner, owner
+from graph.reporting.steward import Group, groups
 from graph.reporting.summary import BuildSummary
-from graph.validation.findings import Coverage, Finding, Severity, Validation
+from graph.reporting.trend import Previous, Settled, Trend
+from graph.validation.findings import Coverage, Finding, Ran, Severity, Validation
 from graph.wording import count
 
 GRAVITY: Final = {
@@ -20,7 +24,8 @@ GRAVITY: Final = {
 class Report:
     """Everything the reader is told, in the order it is told; `build` is absent when files were validated.
 
-    `state` is ok, attention or erreur; `counts` are the findings and the rows of checks by severity.
+    `state` is ok, attention or erreur; `counts` are the findings by severity; `trend`, `settled` and `lost` compare
+    with the previous report and are absent from a first one; `lost` are the shapes that look at nothing any more.
     """
 
     title: str
@@ -28,37 +33,70 @@ class Report:
     verdict: str
     triples: int
     counts: dict[str, int]
+    desks: tuple[Desk, ...]
     groups: tuple[Group, ...]
-    idle: tuple[Finding, ...]
     coverage: tuple[Coverage, ...]
+    checks: tuple[Ran, ...]
+    trend: Trend | None
+    settled: tuple[Settled, ...]
+    lost: dict[str, int]
     build: BuildSummary | None
+    origins: Origins = field(default_factory=Origins)
 
     @property
     def violations(self) -> int:
-        """Return how many findings and rows of checks forbid to publish."""
+        """Return how many findings forbid to publish."""
         return self.counts[Severity.VIOLATION]
+
+    @property
+    def idle(self) -> tuple[Coverage, ...]:
+        """Return the shapes that had nothing to check."""
+        return tuple(one for one in self.coverage if one.idle)
 
 
 def report(
-    validation: Validation, build: BuildSummary | None = None, *, title: str = "Rapport de validation"
+    validation: Validation,
+    build: BuildSummary | None = None,
+    *,
+    title: str = "Rapport de validation",
+    before: Previous | None = None,
+    where: Origins | None = None,
 ) -> Report:
-    """Gather what was found; the checks of a build stand among the rules."""
-    found = groups(validation.findings, build.checks if build is not None else ())
-    counts = {str(one): sum(group.count for group in found if group.severity is one) for one in Severity}
+    """Gather what was found, and compare it with the previous report where there is one.
+
+    `where` says what places link to and the names of dossiers, which a build knows by itself.
+    """
+    where = where or origins(build.lines if build is not None else ())
+
+    def owned(finding: Finding) -> Owner:
+        return owner(finding, where.dossiers)
+
+    found = groups(validation.findings, owned, before)
     triples = build.graph_triples if build is not None else validation.triples
-    failures = len(build.failures) if build is not None else 0
-    state, verdict = _verdict(validation, found, triples, failures)
+    state, verdict = _verdict(validation, found, triples, len(build.failures) if build is not None else 0)
+    settled = before.settled(validation.findings) if before is not None else ()
     return Report(
         title=title,
         state=state,
         verdict=verdict,
         triples=triples,
-        counts=counts,
+        counts={str(one): validation.count(one) for one in Severity},
+        desks=desks(found),
         groups=found,
-        idle=idle(validation.findings),
         coverage=validation.coverage,
+        checks=validation.checks,
+        trend=_total(found, settled) if before is not None else None,
+        settled=settled,
+        lost=before.lost(validation.coverage) if before is not None else {},
         build=build,
+        origins=where,
     )
+
+
+def _total(found: tuple[Group, ...], settled: tuple[Settled, ...]) -> Trend:
+    trends = [group.trend for group in found if group.trend is not None]
+    gone = sum(one.gone for one in trends) + sum(one.count for one in settled)
+    return Trend(new=sum(one.new for one in trends), gone=gone, same=sum(one.same for one in trends))
 
 
 def _verdict(validation: Validation, found: tuple[Group, ...], triples: int, failures: int) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from rdflib.term import Node
 
 from graph.names import curie, text
 from graph.validation.findings import Coverage
+from graph.validation.optional import reason
 
 TARGETS: Final[Mapping[Node, str]] = {
     SH.targetClass: "les nœuds de classe {}",
@@ -46,15 +47,22 @@ def focus_nodes(shape: Node, data: Graph, shapes: Graph) -> set[Node]:
     return found
 
 
+def defined(shape: Node, ontology: Graph, shapes: Graph) -> set[Node]:
+    """Return the nodes that a shape targets in the ontology: they are not data; it may not hold one targeted by name."""
+    found = focus_nodes(shape, ontology, shapes)
+    return {node for node in found if (node, None, None) in ontology or (None, None, node) in ontology}
+
+
 def _covered(shape: Node, data: Graph, shapes: Graph, ontology: Graph | None) -> Coverage:
     focus = focus_nodes(shape, data, shapes)
-    defined = focus_nodes(shape, ontology, shapes) & focus if ontology is not None else set[Node]()
+    known = defined(shape, ontology, shapes) & focus if ontology is not None else set[Node]()
     return Coverage(
         shape=str(shape),
         title=text(shapes, shape, SH.name, "fr") or text(shapes, shape, RDFS.label, "fr") or curie(shape),
         target=_aim(shape, shapes),
-        focus=len(focus - defined),
-        definitions=len(defined),
+        focus=len(focus - known),
+        definitions=len(known),
+        optional=reason(shape, shapes),
     )
 
 

@@ -8,13 +8,19 @@ from typing import Final
 from rdflib import Graph, Namespace, URIRef
 from rdflib.term import Node
 
+from graph.places import in_order, place
 from ontology.iris import BASE
 
 FORMES: Final = Namespace(BASE + "formes#")
 UNKNOWN_TERM: Final = FORMES.TermeInconnu
+UNKNOWN_IN_SHAPE: Final = FORMES.TermeInconnuDeForme
 ILL_FORMED: Final = FORMES.LitteralMalForme
 NO_TARGET: Final = FORMES.FormeSansCible
 NOTHING_CHECKED: Final = FORMES.RienVerifie
+NOTHING_READ: Final = FORMES.FichierSansTriplet
+NOT_FOLLOWED: Final = FORMES.ImportNonSuivi
+CHECK: Final = FORMES.Controle
+CHECK_STOPPED: Final = FORMES.ControleInterrompu
 
 
 class Severity(StrEnum):
@@ -34,7 +40,9 @@ class Severity(StrEnum):
 class Finding:
     """One defect: where (`focus`, `path`, `value`), which rule, in words, and the lines of the sources behind it.
 
-    `remedy` is the end of the French message that says what to do, when the shape has one.
+    `remedy` is the end of the French message that says what to do, when the shape has one; `description` says in French
+    what is right; `role` is who corrects it, when that is not whoever holds the source; `proofs` are the IRIs of the
+    places that the node was derived from, in the order of the files.
     """
 
     shape: URIRef | None
@@ -46,8 +54,15 @@ class Finding:
     messages: Mapping[str, str] = field(default_factory=dict)
     remedy: str = ""
     title: str = ""
+    description: str = ""
+    role: str = ""
     label: str | None = None
-    evidence: tuple[str, ...] = ()
+    proofs: tuple[str, ...] = ()
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """Return the places in words: « rne-maires/2019-01-09.txt, ligne 12 »."""
+        return tuple(in_order(map(place, self.proofs)))
 
     @property
     def message(self) -> str:
@@ -63,18 +78,36 @@ class Finding:
 
 @dataclass(frozen=True, kw_only=True)
 class Coverage:
-    """How many nodes of the data a shape had to look at, those of the ontology apart; in words, which nodes."""
+    """How many nodes of the data a shape had to look at, those of the ontology apart; in words, which nodes.
+
+    `optional` is the reason for which the shape may look at none, empty when it may not.
+    """
 
     shape: str
     title: str
     target: str
     focus: int
     definitions: int = 0
+    optional: str = ""
+
+    @property
+    def seen(self) -> int:
+        """Return how many nodes the shape looked at, those of the ontology included."""
+        return self.focus + self.definitions
 
     @property
     def idle(self) -> bool:
         """Return whether the shape had nothing at all to look at."""
-        return not self.focus and not self.definitions
+        return not self.seen
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ran:
+    """A check across records that was run: what it looks for, in French, and how many times it found it."""
+
+    name: str
+    title: str
+    count: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +118,7 @@ class Validation:
     coverage: tuple[Coverage, ...]
     triples: int
     report: Graph
+    checks: tuple[Ran, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """Return how many findings have that severity."""

@@ -76,14 +76,22 @@ RULES: Final[Mapping[str, tuple[str, str, str]]] = {
     "termeInconnu": (
         "",
         "",
-        "Corrigez la faute de frappe dans la correspondance, ou déclarez le terme dans l'ontologie.",
+        "Corrigez la faute de frappe, ou déclarez le terme : dans l'ontologie, ou un fichier donné par --ontology.",
     ),
     "litteralMalForme": ("", "", "Corrigez l'écriture de la valeur dans le fichier source."),
+    "termeInconnuDeForme": (
+        "",
+        "",
+        "Corrigez la forme, ou déclarez le terme : --ontology FICHIER, ou mlgsh:facultative sur la forme ou le terme.",
+    ),
     "formeSansCible": (
         "",
         "",
-        "Vérifiez que la source qui décrit ces objets a été chargée, et l'orthographe de la classe visée.",
+        "Chargez la source qui décrit ces objets, corrigez la cible, ou déclarez la forme mlgsh:facultative.",
     ),
+    "fichierSansTriplet": ("", "", "Vérifiez que c'est le bon fichier : il se lit, mais ne dit rien."),
+    "importNonSuivi": ("", "", "Téléchargez ce qui est importé, et donnez-le avec les autres fichiers."),
+    "controleInterrompu": ("", "", "Validez un territoire à la fois : ce contrôle n'a pas tout vu."),
     "rienVerifie": (
         "",
         "",

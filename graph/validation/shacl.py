@@ -1,15 +1,17 @@
 """Findings from a standard SHACL report: said in two languages, with the places of the sources."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from rdflib import PROV, RDF, SH, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from graph.names import curie, label, path, shown, text
+from graph.names import called, curie, label, path, shown, text
 from graph.places import sources
 from graph.validation.findings import Finding, Severity
 from graph.validation.judge import judge
+from graph.validation.lines import Locate, nowhere
 from graph.validation.sentences import LANGUAGES, messages
 
 DATATYPE: Final = SH.DatatypeConstraintComponent
@@ -27,22 +29,27 @@ def run(data: Graph, shapes: Graph) -> tuple[list[Finding], Graph]:
     return told(report, data, shapes), report
 
 
-def told(report: Graph, data: Graph, shapes: Graph) -> list[Finding]:
+def told(report: Graph, data: Graph, shapes: Graph, locate: Locate = nowhere) -> list[Finding]:
     """Return the findings of a standard report, and put our messages in it.
 
-    `data` need only hold the labels and the places of the nodes reported.
+    `data` need only hold the labels and the places of the nodes reported; `locate` places those that have none.
     """
     findings = []
     for result in list(report.subjects(RDF.type, SH.ValidationResult)):
         if (None, SH.result, result) in report:  # and not a detail of another
-            finding = _finding(result, report, data, shapes)
-            _say(report, result, finding, data)
+            finding = located(_finding(result, report, data, shapes), locate)
+            _say(report, result, finding)
             findings.append(finding)
     return findings
 
 
-def record(report: Graph, finding: Finding, data: Graph) -> None:
-    """Add to a `sh:ValidationReport` a finding that no shape made; a violation makes it not conform."""
+def located(finding: Finding, locate: Locate) -> Finding:
+    """Return the finding with the line of the user's file that describes its node, when it cites no source."""
+    return finding if finding.proofs else replace(finding, proofs=locate(finding.focus))
+
+
+def record(report: Graph, finding: Finding) -> None:
+    """Add to a `sh:ValidationReport` a finding that no shape made; the report does not conform any more."""
     root = report.value(None, RDF.type, SH.ValidationReport)
     assert root is not None
     result = BNode()
@@ -55,9 +62,8 @@ def record(report: Graph, finding: Finding, data: Graph) -> None:
         report.add((result, SH.value, finding.value))
     if finding.shape is not None:
         report.add((result, SH.sourceShape, finding.shape))
-    if finding.severity is Severity.VIOLATION:
-        report.set((root, SH.conforms, Literal(False)))  # noqa: FBT003  # an RDF boolean
-    _say(report, result, finding, data)
+    report.set((root, SH.conforms, Literal(False)))  # noqa: FBT003  # SHACL §3.6.1.1: no result at all, or no
+    _say(report, result, finding)
 
 
 def _finding(result: Node, report: Graph, data: Graph, shapes: Graph) -> Finding:
@@ -84,8 +90,9 @@ def _finding(result: Node, report: Graph, data: Graph, shapes: Graph) -> Finding
         messages={language: words[language] for language in LANGUAGES},
         remedy=words["remedy"],
         title=_title(shapes, shape, way, data) or written or curie(shape),
-        label=label(data, focus),
-        evidence=sources(data, focus),
+        description=text(shapes, shape, SH.description, "fr") or "",
+        label=called(data, focus),
+        proofs=sources(data, focus),
     )
 
 
@@ -103,13 +110,13 @@ def _title(shapes: Graph, shape: Node, way: Node | None, data: Graph) -> str:
     return title[:1].upper() + title[1:]
 
 
-def _say(report: Graph, result: Node, finding: Finding, data: Graph) -> None:
+def _say(report: Graph, result: Node, finding: Finding) -> None:
     """Put both languages on a result, since pySHACL drops them, and the places of the sources."""
     report.remove((result, SH.resultMessage, None))
     for language in LANGUAGES:
         report.add((result, SH.resultMessage, Literal(finding.messages[language], lang=language)))
-    for iri in data.objects(finding.focus, PROV.wasDerivedFrom):
-        report.add((result, PROV.wasDerivedFrom, iri))
+    for iri in finding.proofs:
+        report.add((result, PROV.wasDerivedFrom, URIRef(iri)))
 
 
 def _one(graph: Graph, node: Node, term: URIRef) -> Node:

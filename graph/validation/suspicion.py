@@ -1,14 +1,14 @@
 """Findings that no shape makes: ill-formed literals, terms nobody declares, shapes that had nothing to look at."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from rdflib import Graph, Literal, URIRef
 from rdflib.term import Node
 
-from graph.names import curie, label, shown
-from graph.places import places
+from graph.names import called, curie, shown
+from graph.places import proofs
 from graph.validation.findings import ILL_FORMED, NO_TARGET, NOTHING_CHECKED, UNKNOWN_TERM, Coverage, Finding, Severity
-from graph.validation.known import Unknown, known, unknown
+from graph.validation.known import Unknown, unknown
 from graph.validation.lexical import ill_formed
 
 
@@ -29,35 +29,43 @@ def ill_formed_literals(data: Graph, already: frozenset[tuple[Node, Node | None]
                     "en": f"“{shown(value)}” is not a well-formed {kind} ({name}).",
                 },
                 title="Valeurs mal formées",
-                label=label(data, focus),
-                evidence=places(data, focus),
+                label=called(data, focus),
+                proofs=proofs(data, focus),
             )
 
 
-def unknown_terms(data: Graph, shapes: Graph, ontology: Graph) -> Iterator[Finding]:
-    """Yield one finding for each class or property of the data that no ontology, shape or list declares."""
-    for one in unknown(data, ontology, known(ontology, shapes, data)):
+def unknown_terms(data: Graph, shapes: Graph, ontology: Graph, about: Callable[[Node], Graph]) -> Iterator[Finding]:
+    """Yield one finding for each class or property of the data that no ontology, shape or list declares.
+
+    `about` gives the label and the places of the first node that uses it.
+    """
+    for one in unknown(data, ontology, shapes):
+        around = about(one.example)
         yield Finding(
             shape=None,
             component=UNKNOWN_TERM,
-            severity=_gravity(one),
+            severity=Severity.INFO if one.optional else Severity.VIOLATION,
             focus=one.example,
             path="rdf:type" if one.is_class else None,
             value=one.term,
             messages={"fr": _french(one), "en": _english(one)},
             title="Classes et propriétés inconnues",
-            label=label(data, one.example),
-            evidence=places(data, one.example),
+            label=called(around, one.example),
+            proofs=proofs(around, one.example),
         )
 
 
-def unused_shapes(coverage: Sequence[Coverage], *, strict: bool) -> Iterator[Finding]:
-    """Yield the shapes that matched no node, and one violation when no shape matched any."""
+def unused_shapes(coverage: Sequence[Coverage], *, strict: bool, partial: bool) -> Iterator[Finding]:
+    """Yield the shapes that matched no node and had to, and one violation when no shape matched any.
+
+    An optional shape is in the coverage and is no finding, unless `strict`; on `partial` data, none is a violation.
+    """
+    severity = Severity.INFO if partial else Severity.VIOLATION
     for one in coverage:
-        if one.idle:
+        if one.idle and (strict or not one.optional):
             french = f"La forme « {one.title} » n'a rien vérifié : elle vise {one.target}, et il n'y en a pas."
             english = f"The shape “{one.title}” checked nothing: no node of the graph is its target."
-            yield _note(one.shape, NO_TARGET, Severity.VIOLATION if strict else Severity.INFO, french, english)
+            yield _note(one.shape, NO_TARGET, severity, french, english)
     if not any(one.focus for one in coverage):
         french = "Rien n'a été vérifié : aucune forme ne vise un nœud de ces données."
         english = "Nothing was checked: no shape targets any node."
@@ -74,13 +82,6 @@ def _note(shape: str | None, rule: URIRef, severity: Severity, french: str, engl
         messages={"fr": french, "en": english},
         title="Formes qui n'ont rien vérifié",
     )
-
-
-def _gravity(one: Unknown) -> Severity:
-    """Our own vocabulary is closed; what others publish may be right and new to us."""
-    if one.ours:
-        return Severity.VIOLATION
-    return Severity.WARNING if one.vocabulary_known else Severity.INFO
 
 
 def _french(one: Unknown) -> str:

@@ -3,22 +3,24 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final, Literal, TypeAlias
 
 import pyoxigraph as ox
-from rdflib import SH, Graph
+from rdflib import RDF, Graph
 
 from graph.errors import GraphError
-from graph.reading import add, read
+from graph.reading import add
 from graph.store import size, union
+from graph.validation.assembling import Judged, assembled
 from graph.validation.compiled.loading import loaded
-from graph.validation.compiled.validation import validate as validate_compiled
-from graph.validation.coverage import coverage, targeted
+from graph.validation.compiled.validation import judged as judged_compiled
+from graph.validation.coverage import coverage
 from graph.validation.findings import Validation
-from graph.validation.shacl import DATATYPE, record, run
-from graph.validation.suspicion import ill_formed_literals, unknown_terms, unused_shapes
-from ontology.files import shapes as our_shapes
-from ontology.files import vocabulary
+from graph.validation.inputs import inputs
+from graph.validation.judge import judge
+from graph.validation.lines import locator
+from graph.verify import Checked, check_records
 from ontology.iris import BASE
 
 DEFINITIONS: Final = ox.NamedNode(BASE + "def")
@@ -34,46 +36,72 @@ Engine: TypeAlias = Literal["auto", "compiled", "pyshacl"]
 """What runs the shapes: both find the same; auto compiles them for a store and for large files."""
 
 
-def validate(data: Graph, shapes: Graph, *, ontology: Graph | None = None, strict: bool = False) -> Validation:
+def validate(
+    data: Graph, shapes: Graph, *, ontology: Graph | None = None, strict: bool = False, partial: bool = False
+) -> Validation:
     """Check `data` against `shapes`; neither graph is changed.
 
     `ontology` is the part of `data` that declares terms and code lists: it does not count as something checked.
-    A shape that matched no node is a note, an error when `strict`; if no shape matched any node, an error always.
+    A shape that matched no node is an error unless it is declared optional (or the data `partial`); when `strict`, an
+    optional shape too. If no shape matched any node, it is an error always.
     """
     known = ontology if ontology is not None else Graph()
-    findings, report = run(data, shapes)
-    covered = coverage(data, shapes, known)
-    ill_typed = frozenset((one.focus, one.value) for one in findings if one.component == DATATYPE)
-    extra = [
-        *ill_formed_literals(data, ill_typed),
-        *unknown_terms(data, shapes, known),
-        *unused_shapes(covered, strict=strict),
-    ]
-    for finding in extra:
-        record(report, finding, data)
-    everything = tuple(sorted((*findings, *extra), key=lambda one: one.key))
-    return Validation(findings=everything, coverage=covered, triples=len(data), report=report)
+    return assembled(judged(data, shapes, known), shapes, known, strict=strict, partial=partial)
+
+
+def judged(data: Graph, shapes: Graph, ontology: Graph) -> Judged:
+    """Return what pySHACL finds in a graph."""
+    return Judged(
+        report=judge(data, shapes),
+        data=data,
+        terms=data,
+        about=lambda _: data,
+        used=frozenset(map(str, {*data.predicates(), *data.objects(None, RDF.type)})),
+        coverage=coverage(data, shapes, ontology),
+        triples=len(data),
+    )
 
 
 def validate_files(
-    paths: Sequence[Path], shapes_path: Path | None = None, *, strict: bool = False, engine: Engine = "auto"
+    paths: Sequence[Path],
+    shapes: Sequence[Path] = (),
+    *,
+    ontology: Sequence[Path] = (),
+    strict: bool = False,
+    partial: bool = False,
+    engine: Engine = "auto",
 ) -> Validation:
-    """Check RDF files against our shapes, or those of a file; our ontology and code lists are known to the data."""
-    data = read(paths)
-    triples = len(data)
-    shapes = _shapes(shapes_path)
-    ontology = vocabulary()
-    data += ontology
-    if engine == "compiled" or (engine == "auto" and triples > COMPILED_FROM):
-        found = validate_compiled(loaded(data), shapes, ontology, lambda: data, strict=strict)
-        return replace(found, triples=triples)
-    return replace(validate(data, shapes, ontology=ontology, strict=strict), triples=triples)
+    """Check RDF files against our shapes and checks, or the shapes of other files; our ontology is known to them."""
+    given = inputs(paths, shapes, ontology)
+    triples = len(given.data)
+    data = given.data + given.ontology
+    store = loaded(data) if engine == "compiled" or (engine == "auto" and triples > COMPILED_FROM) else None
+    if store is not None:
+        found = judged_compiled(store, given.shapes, given.ontology, lambda: data)
+    else:
+        found = judged(data, given.shapes, given.ontology)
+    checked = Checked() if shapes else _checked(store or loaded(data))
+    return assembled(
+        *(replace(found, triples=triples), given.shapes, given.ontology),
+        strict=strict,
+        partial=partial,
+        more=(*given.notes, *checked.findings),
+        checks=checked.ran,
+        locate=locator(given.files),
+    )
 
 
 def validate_store(
-    path: Path, *, strict: bool = False, limit: int = MAX_TRIPLES, engine: Engine = "auto"
+    path: Path,
+    shapes: Sequence[Path] = (),
+    *,
+    ontology: Sequence[Path] = (),
+    strict: bool = False,
+    partial: bool = False,
+    limit: int = MAX_TRIPLES,
+    engine: Engine = "auto",
 ) -> Validation:
-    """Check the union of the graphs of an Oxigraph store against our shapes.
+    """Check the union of the graphs of an Oxigraph store against our shapes and checks, or the shapes of files.
 
     pySHACL, when it is asked for or when a shape is declined, is not given more than `limit` triples: kind `limit`.
     """
@@ -82,11 +110,30 @@ def validate_store(
     except (OSError, RuntimeError) as error:  # Oxigraph tells a damaged file by a RuntimeError
         remedy = "relancez : maillage build"
         raise GraphError(f"{path} : graphe illisible ({error})", kind="unreadable", remedy=remedy) from error
-    if engine != "pyshacl":
-        return validate_compiled(
-            store, our_shapes(), vocabulary(), lambda: _whole(store, str(path), limit), strict=strict
-        )
-    return validate(_whole(store, str(path), limit), our_shapes(), ontology=vocabulary(), strict=strict)
+    given = inputs((), shapes, ontology)
+    if engine == "pyshacl":
+        found = judged(_whole(store, str(path), limit), given.shapes, given.ontology)
+    else:
+        found = judged_compiled(store, given.shapes, given.ontology, lambda: _whole(store, str(path), limit))
+    checked = Checked() if shapes else check_records(path)
+    return assembled(
+        *(found, given.shapes, given.ontology),
+        strict=strict,
+        partial=partial,
+        more=checked.findings,
+        checks=checked.ran,
+        locate=locator(given.files),
+    )
+
+
+def _checked(store: ox.Store) -> Checked:
+    """Run the checks across records on a store in memory: each is run by a process of its own, from the disk."""
+    with TemporaryDirectory(prefix="maillage-") as folder:
+        copy = ox.Store(folder)
+        copy.bulk_extend(store)
+        copy.flush()
+        del copy  # Oxigraph locks the folder
+        return check_records(Path(folder))
 
 
 def _whole(store: ox.Store, origin: str, limit: int) -> Graph:
@@ -97,12 +144,3 @@ def _whole(store: ox.Store, origin: str, limit: int) -> Graph:
     data = Graph(bind_namespaces="none")
     add(data, union(store), origin)
     return data
-
-
-def _shapes(path: Path | None) -> Graph:
-    if path is None:
-        return our_shapes()
-    shapes = read([path])
-    if not targeted(shapes) and (None, SH.path, None) not in shapes:
-        raise GraphError(f"{path} : aucune forme SHACL dans ce fichier", kind="usage")
-    return shapes

@@ -18,6 +18,8 @@ _SHORT: Final = f"^({_DD})/({_DD})/([0-9]{{2}})$"
 _ANY_YEAR: Final = _WHOLE.replace(_YYYY, "[0-9]{4}")
 _PARTIAL: Final = f"^{_YYYY}(?:-[0-9]{{2}}(?:-[0-9]{{2}})?)?$"
 _YEAR: Final = f"^{_YYYY}$"
+_ISO: Final = f"{_YYYY}[/-][0-9]{{2}}[/-][0-9]{{2}}"
+_PERIOD: Final = f"^({_ISO})(?: ?[/_] ?({_ISO}))?$"
 _NOT_PARTIAL: Final = "n'est pas une date ; attendu : 2020, 2020-06 ou 2020-06-28"
 
 
@@ -82,13 +84,53 @@ def _year(cell: pl.Expr, _: Column) -> Cleaned:
     return judged(cell, matching(cell, _YEAR), reason)
 
 
+def _month(cell: pl.Expr, _: Column) -> Cleaned:
+    """Read 01/2021 and 2021-01."""
+    text = cell.str.replace(rf"^([0-9]{{1,2}})[/-]({_YYYY})$", "$2-$1").str.replace("-([0-9])$", "-0$1")
+    value = matching(text, f"^{_YYYY}-(?:0[1-9]|1[0-2])$")
+    return judged(cell, value, "n'est pas un mois ; attendu : 01/2021 ou 2021-01")
+
+
+def _published(cell: pl.Expr, column: Column) -> Cleaned:
+    """Read a day in any form, else a month or a year, as a partial ISO date."""
+    partial = pl.when(_first(cell).is_not_null()).then(cell)
+    value = pl.coalesce(_day(cell, column).value, partial)
+    return judged(cell, value, "n'est pas une date ; attendu : 2018-01-16, 16/01/2018, 2018-04 ou 2018")
+
+
+def _opening(cell: pl.Expr, _: Column) -> Cleaned:
+    start, end = _edges(cell)
+    reason = (
+        pl.when(start > end)
+        .then(pl.lit("est une période qui finit avant de commencer ; vérifiez les deux dates"))
+        .otherwise(pl.lit("n'est pas une période ; attendu : 2017-03-14/2018-03-14, ou 2017-03-14"))
+    )
+    return judged(cell, pl.when(start <= end).then(start).dt.to_string("%Y-%m-%d"), reason)
+
+
+def _closing(cell: pl.Expr, _: Column) -> Cleaned:
+    start, end = _edges(cell)
+    return Cleaned(pl.when(start <= end).then(end).dt.to_string("%Y-%m-%d"), pl.lit(None, pl.String))
+
+
+def _edges(cell: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
+    """Return the two days of 2017-03-14/2018-03-14 and of 2022/01/13_2024/01/12, or twice the only one."""
+    days = [cell.str.extract(_PERIOD, rank).str.replace_all("/", "-", literal=True) for rank in (1, 2)]
+    start, end = (_date(day, "%Y-%m-%d") for day in days)
+    return start, pl.when(days[1].is_null()).then(start).otherwise(end)
+
+
 DATES: Final = (
     Kind(
         "day", _day, "jour du calendrier", datatype=f"{XSD}date", options={"pivot": lambda year: isinstance(year, int)}
     ),
     Kind("year", _year, "année", datatype=f"{XSD}gYear"),
+    Kind("mois", _month, "mois d'une année", datatype=f"{XSD}gYearMonth"),
     Kind("date_debut", _start, "premier jour d'une année, d'un mois ou d'un jour", datatype=f"{XSD}date"),
     Kind("date_fin", _end, "dernier jour d'une année, d'un mois ou d'un jour", datatype=f"{XSD}date"),
+    Kind("date_publiee", _published, "jour, mois ou année, sous toutes les formes vues, en ISO"),
+    Kind("periode_debut", _opening, "premier jour d'une période « début/fin »", datatype=f"{XSD}date"),
+    Kind("periode_fin", _closing, "dernier jour d'une période « début/fin »", datatype=f"{XSD}date", lenient=True),
     Kind("date_partielle", _partial, "année, mois ou jour, tel que publié"),
     Kind("precision_date", _precision, "précision d'une date : annee, mois ou jour"),
 )

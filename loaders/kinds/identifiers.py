@@ -26,14 +26,11 @@ def _siren(cell: pl.Expr, _: Column) -> Cleaned:
         .then(pl.lit("n'est pas un SIREN : sa clé de contrôle est fausse ; recopiez-le depuis l'avis de l'Insee"))
         .otherwise(pl.lit("n'est pas un SIREN ; attendu : 9 chiffres (zéro initial ou format perdu dans un tableur ?)"))
     )
-    return judged(cell, _checked(code), reason)
+    return judged(cell, checked_siren(code), reason)
 
 
 def _siret(cell: pl.Expr, _: Column) -> Cleaned:
     code = compact(cell)
-    digits = [code.str.slice(rank, 1).cast(pl.UInt8, strict=False) for rank in range(14)]
-    post = code.str.starts_with(LA_POSTE) & (pl.sum_horizontal(digits) % 5 == 0)
-    valid = code.str.contains(r"^[0-9]{14}$") & (_luhn(code, 14) | post)
     reason = (
         pl.when(code.str.contains(r"^[0-9]{14}$"))
         .then(pl.lit("n'est pas un SIRET : sa clé de contrôle est fausse ; vérifiez-le sur l'annuaire des entreprises"))
@@ -41,10 +38,17 @@ def _siret(cell: pl.Expr, _: Column) -> Cleaned:
             pl.lit("n'est pas un SIRET ; attendu : 14 chiffres (zéro initial ou format perdu dans un tableur ?)")
         )
     )
-    return judged(cell, pl.when(valid).then(code), reason)
+    return judged(cell, checked_siret(code), reason)
 
 
-def _checked(code: pl.Expr) -> pl.Expr:
+def checked_siret(code: pl.Expr) -> pl.Expr:
+    """Return the SIRET where its check digit is right, by the sum of its digits for the offices of La Poste."""
+    digits = [code.str.slice(rank, 1).cast(pl.UInt8, strict=False) for rank in range(14)]
+    post = code.str.starts_with(LA_POSTE) & (pl.sum_horizontal(digits) % 5 == 0)
+    return pl.when(code.str.contains(r"^[0-9]{14}$") & (_luhn(code, 14) | post)).then(code)
+
+
+def checked_siren(code: pl.Expr) -> pl.Expr:
     """Return the SIREN where its check digit is right; nine zeros pass the sum and name nobody."""
     return pl.when(code.str.contains(r"^[0-9]{9}$") & (code != "000000000") & _luhn(code, 9)).then(code)
 
@@ -98,7 +102,7 @@ def _reference(cell: pl.Expr, column: Column) -> Cleaned:
 
 def _named(name: str, code: pl.Expr) -> pl.Expr:
     if name in _SIRENS:
-        return _checked(code).is_not_null()
+        return checked_siren(code).is_not_null()
     return code.str.contains(_SHAPES.get(name, SLUG))
 
 

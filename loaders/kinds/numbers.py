@@ -19,11 +19,12 @@ def _integer(cell: pl.Expr, _: Column) -> Cleaned:
     return judged(cell, value, "n'est pas un nombre entier ; attendu : des chiffres, sans unité ni décimale")
 
 
-def _number(cell: pl.Expr, _: Column) -> Cleaned:
-    return judged(cell, _decimal(cell), "n'est pas un nombre ; attendu : 12,5 ou 12.5, sans unité ni exposant")
+def _number(cell: pl.Expr, column: Column) -> Cleaned:
+    reason = pl.lit("n'est pas un nombre ; attendu : 12,5 ou 12.5, sans unité ni exposant")
+    return _bounded(cell, column, _decimal(cell), reason)
 
 
-def _amount(cell: pl.Expr, _: Column) -> Cleaned:
+def _amount(cell: pl.Expr, column: Column) -> Cleaned:
     """Read euros with at most two decimals; a range, a sentence, a power of ten or a doubt is refused."""
     text = _signed(cell).str.replace(_EURO, "")
     value = _canonical(matching(text, rf"^{_GROUPED}(?:[.,][0-9]{{1,2}}0*)?$"))
@@ -36,7 +37,23 @@ def _amount(cell: pl.Expr, _: Column) -> Cleaned:
         )
         .otherwise(pl.lit("n'est pas un montant en euros ; attendu : 232 000,00 — mettez intervalle et texte à part"))
     )
-    return judged(cell, value, reason)
+    return _bounded(cell, column, value, reason)
+
+
+def _bounded(cell: pl.Expr, column: Column, value: pl.Expr, reason: pl.Expr) -> Cleaned:
+    """Refuse a number outside the options `min` and `max`, both allowed themselves."""
+    least, most = column.options.get("min"), column.options.get("max")
+    if least is None and most is None:
+        return judged(cell, value, reason)
+    number = value.cast(pl.Float64, strict=False)
+    inside = (number >= (float("-inf") if least is None else least)) & (
+        number <= (float("inf") if most is None else most)
+    )
+    bounds = " et ".join(
+        f"{word} {bound}" for word, bound in (("au moins", least), ("au plus", most)) if bound is not None
+    )
+    out = pl.lit(f"est hors des bornes ; attendu : {bounds}")
+    return judged(cell, pl.when(inside).then(value), pl.when(value.is_not_null()).then(out).otherwise(reason))
 
 
 def _coordinate(cell: pl.Expr, column: Column) -> Cleaned:
@@ -73,10 +90,11 @@ def _signed(cell: pl.Expr) -> pl.Expr:
     return cell.str.replace("−", "-", literal=True)
 
 
+_BETWEEN: Final = dict.fromkeys(("min", "max"), lambda bound: isinstance(bound, int | float))
 NUMBERS: Final = (
     Kind("integer", _integer, "nombre entier", datatype=f"{XSD}integer"),
-    Kind("number", _number, "nombre décimal", datatype=f"{XSD}decimal"),
-    Kind("amount", _amount, "montant en euros, deux décimales", datatype=f"{XSD}decimal"),
+    Kind("number", _number, "nombre décimal", datatype=f"{XSD}decimal", options=_BETWEEN),
+    Kind("amount", _amount, "montant en euros, deux décimales", datatype=f"{XSD}decimal", options=_BETWEEN),
     Kind(
         "coordinate", _coordinate, "degrés décimaux", datatype=f"{XSD}decimal", options={"axis": _BOUNDS.__contains__}
     ),

@@ -7,11 +7,23 @@ import polars as pl
 from loaders.kinds.kind import Cleaned, Kind, filled, folded, judged
 from loaders.source import Column
 
+_OFFICE: Final = r"(?i)\b(?:m|mme|mr|monsieur|madame)\.? +(?:le|la|l['’]) ?"  # « Monsieur le Maire » names nobody
+_CIVILITY: Final = (
+    r"(?:\bM\.|\bMM\.|\b(?:M[Mm][Ee]|M[Ll]{2}[Ee]|M[Rr]|(?i:monsieur|madame|mademoiselle))\b\.?) *\p{Lu}[\p{L}'’-]"
+)
+_CONTACT: Final = r"[^ @]+@[^ @]+[.][A-Za-z]{2,}|(?:^|[^0-9])0[1-9](?:[ .-]?[0-9]{2}){4}(?:[^0-9]|$)"
 _NO_LETTER: Final = "ne contient aucune lettre ; vérifiez la ligne dans le fichier d'origine"
 
 
 def _text(cell: pl.Expr, _: Column) -> Cleaned:
     return Cleaned(cell, pl.lit(None, pl.String))
+
+
+def _subject(cell: pl.Expr, _: Column) -> Cleaned:
+    """Keep what money is for, unless it names a person by a title, or holds an e-mail address or a telephone number."""
+    named = cell.str.replace_all(_OFFICE, "").str.contains(_CIVILITY) | cell.str.contains(_CONTACT)
+    reason = "nomme une personne ou donne ses coordonnées : le texte n'est pas repris ; rien à faire : la somme reste"
+    return judged(cell, pl.when(~named).then(cell), reason)
 
 
 def _family(cell: pl.Expr, _: Column) -> Cleaned:
@@ -36,6 +48,7 @@ def _capitalised(name: pl.Expr) -> pl.Expr:
 
 TEXTS: Final = (
     Kind("text", _text, "texte libre, espaces rangées", iri_safe=False, lenient=True),
+    Kind("objet", _subject, "texte libre, non repris s'il nomme une personne", iri_safe=False),
     Kind("nom_famille", _family, "nom de famille, capitales mises en minuscules", iri_safe=False),
     Kind("prenom", _given, "prénoms séparés par des espaces", iri_safe=False),
     Kind("cle", _key, "clé tirée d'un libellé : minuscules sans accent, chiffres et tirets"),

@@ -79,7 +79,7 @@ def test_csv_is_exact() -> None:
 
 
 def test_csv_for_excel_keeps_codes_negative_numbers_and_decimals() -> None:
-    assert render(TABLE, "csv-excel") == (
+    assert render(TABLE, "excel-fr") == (
         "\ufeffcommune_iri;commune;montant;code;annee\n"
         f'{BASE}id/territoire/commune/62119;Béthune;1300000,5;"=""01234""";2026\n'
         ";'-;-5;2A004;\n"
@@ -88,13 +88,13 @@ def test_csv_for_excel_keeps_codes_negative_numbers_and_decimals() -> None:
 
 @pytest.mark.parametrize("code", ["62119", "01001", "200072460", "21620910600012", "1E5", "2020-06", "28/06", "3.14"])
 def test_a_code_that_excel_would_change_is_kept_as_text(code: str) -> None:
-    assert render(select((None, ox.Literal(code))), "csv-excel").splitlines()[1] == f';"=""{code}"""'
+    assert render(select((None, ox.Literal(code))), "excel-fr").splitlines()[1] == f';"=""{code}"""'
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_text_runs_in_a_spreadsheet_and_the_exact_profile_is_untouched(text: str) -> None:
     answer = select((None, ox.Literal(text)))
-    safe = next(iter(list(csv.reader(io.StringIO(render(answer, "csv-excel")[1:]), delimiter=";"))[1:]))[1]
+    safe = next(iter(list(csv.reader(io.StringIO(render(answer, "excel-fr")[1:]), delimiter=";"))[1:]))[1]
     assert not safe.startswith(("=", "+", "-", "@", "\t", "\r", "＝"))
     assert safe.lstrip("'") == text.lstrip("'")
     assert list(csv.reader(io.StringIO(render(answer, "csv"))))[1][1] == text
@@ -237,7 +237,7 @@ def test_turtle_has_our_prefixes() -> None:
 
 
 def test_a_format_unknown_or_made_for_other_answers_lists_those_that_fit() -> None:
-    with pytest.raises(GraphError, match=r"inconnu.*table, csv, csv-excel, tsv, json, jsonl, xml, parquet, geojson, md, html$"):
+    with pytest.raises(GraphError, match=r"inconnu.*table, csv, excel-fr, tsv, json, jsonl, xml, parquet, geojson, md, html$"):
         render(TABLE, "pdf")
     with pytest.raises(GraphError, match=r"ne convient pas.*turtle, nt, jsonld, rdfxml, trig$"):
         render(Answer(form="graph", triples=TRIPLES), "csv")

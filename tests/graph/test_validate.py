@@ -126,7 +126,7 @@ def test_a_finding_names_its_node_and_its_rule() -> None:
 
 def test_a_class_nobody_declares_is_said_with_the_likely_one() -> None:
     found = only(judged(lambda g: g.add((ID["territoire/commune/62516"], RDF.type, IGEO.Comune))))
-    assert (found.component, found.severity) == (UNKNOWN_TERM, Severity.WARNING)
+    assert (found.component, found.severity) == (UNKNOWN_TERM, Severity.VIOLATION)
     assert found.message == (
         "La classe igeo:Comune (1 nœud) n'est déclarée nulle part : aucune forme ne la vérifie."
         " Vouliez-vous dire igeo:Commune ?"
@@ -187,15 +187,11 @@ def test_an_ill_formed_literal_is_told_once_when_a_shape_already_tells_it() -> N
 def test_a_shape_that_matched_nothing_is_said() -> None:
     validation = judged(lambda g: g.remove((PROJECT, None, None)))
     found = only(validation)
-    assert (found.component, found.severity, found.shape) == (NO_TARGET, Severity.INFO, MLGSH.Projet)
+    assert (found.component, found.severity, found.shape) == (NO_TARGET, Severity.VIOLATION, MLGSH.Projet)
     assert found.message == (
         "La forme « projet » n'a rien vérifié : elle vise les nœuds de classe mlg:Projet, et il n'y en a pas."
     )
-    assert validation.conforms
-
-
-def test_a_shape_that_matched_nothing_is_an_error_when_strict() -> None:
-    assert not judged(lambda g: g.remove((PROJECT, None, None)), strict=True).conforms
+    assert not validation.conforms
 
 
 def test_data_that_no_shape_knows_do_not_conform() -> None:

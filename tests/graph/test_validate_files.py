@@ -18,7 +18,7 @@ SHAPES, SOUND = HERE / "formes.ttl", HERE / "juste.ttl"
 
 def refused(path: Path) -> GraphError:
     with pytest.raises(GraphError) as error:
-        validate_files([path], SHAPES)
+        validate_files([path], [SHAPES])
     assert "\n" not in str(error.value)
     assert path.name in str(error.value)
     return error.value
@@ -58,7 +58,8 @@ def test_a_turtle_file_cut_in_the_middle_is_one_line_with_its_number(tmp_path: P
     path.write_text("\n".join(lines[:cut])[:-10], encoding="utf-8")
     error = refused(path)
     assert error.kind == "unreadable"
-    assert f"{path}, ligne {cut} : ce n'est pas du Turtle valide" in str(error)
+    assert f"{path}, ligne {cut}, colonne " in str(error)
+    assert "le Turtle s'arrête avant la fin" in str(error)
 
 
 def test_a_missing_file_is_unreadable(tmp_path: Path) -> None:
@@ -112,7 +113,7 @@ def test_a_file_beyond_the_limit_is_told_its_size(tmp_path: Path) -> None:
 
 def test_a_file_without_shapes_is_not_a_file_of_shapes() -> None:
     with pytest.raises(GraphError) as error:
-        validate_files([SOUND], SOUND)
+        validate_files([SOUND], [SOUND])
     assert (error.value.kind, error.value.message) == ("usage", f"{SOUND} : aucune forme SHACL dans ce fichier")
 
 
@@ -120,7 +121,7 @@ def test_an_ill_formed_literal_is_found_in_a_file(tmp_path: Path, caplog: pytest
     path = tmp_path / "faux.ttl"
     sound = SOUND.read_text(encoding="utf-8")
     path.write_text(sound.replace('"2020-05-18"^^xsd:date', '"2020-05-32"^^xsd:date'), encoding="utf-8")
-    findings = validate_files([path], SHAPES).findings
+    findings = validate_files([path], [SHAPES]).findings
     assert any("« 2020-05-32 » n'est pas une valeur xsd:date bien formée" in one.message for one in findings)
     assert not caplog.records
 

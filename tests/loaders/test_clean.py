@@ -8,7 +8,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from loaders.clean import HIDDEN, Clean, clean, count
+from loaders.cells import HIDDEN
+from loaders.clean import Clean, clean, count
 from loaders.columns import kind_of
 from loaders.errors import SourceError
 from loaders.source import Column, Source, declared, source

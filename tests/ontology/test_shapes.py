@@ -114,8 +114,8 @@ def test_shapes_only_use_terms_that_are_ours_or_declared_as_reused() -> None:
 
 def test_each_theme_has_its_file() -> None:
     assert [path.stem for path in turtle_files("shapes")] == [
-        *("chiffres", "dates", "donnees-personnelles", "equipement", "financement", "formes", "organisation"),
-        *("personne-mandat", "preuve", "programme-projet", "references", "territoire", "vocabulaires"),
+        *("actes", "chiffres", "dates", "donnees-personnelles", "equipement", "financement", "formes", "organisation"),
+        *("personne-mandat", "preuve", "programme-projet", "references", "risques", "territoire", "vocabulaires"),
     ]
 
 

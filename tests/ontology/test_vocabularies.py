@@ -33,8 +33,21 @@ NOTATIONS: Final = {
     "periodicite": "unique annuelle unitaire pluriannuelle non-precise",
     "echelon": "communal intercommunal departemental regional national europeen",
     "nature-juridique": "CC CA CU METRO MET69",
+    "risque": "11 12 13 14 16 17 18 21 22 23 24 25 31 32 33 34",
     "mode-financement": "FPU FA",
-    "indicateur": "population-totale population-municipale",
+    "qualite-position": "bonne acceptable mauvaise indeterminee centre-de-commune",
+    "indicateur": "population-totale population-municipale population-comptee-a-part population-totale-de-reference"
+    " population-municipale-de-reference population-comptee-a-part-de-reference"
+    "  cout-total depenses-eligibles montant-modifie valeur-concession comptes-depenses-totales"
+    " comptes-recettes-totales comptes-depenses-investissement comptes-recettes-investissement"
+    " comptes-depenses-equipement comptes-epargne-brute comptes-encours-dette comptes-concours-etat"
+    " comptes-dgf comptes-fctva comptes-detr comptes-ddec comptes-dres"
+    " comptes-autres-dotations-subventions comptes-subventions-recues"
+    " comptes-subventions-equipement-versees comptes-subventions-equipement-communes"
+    " comptes-subventions-droit-prive investissement-recu-etat investissement-recu-region"
+    " investissement-recu-departement investissement-recu-communes investissement-recu-groupements"
+    " investissement-recu-autres-publics investissement-recu-union-europeenne investissement-recu-autres"
+    " investissement-recu-fonds-affectes",
 }
 
 

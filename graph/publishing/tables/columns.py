@@ -21,7 +21,7 @@ class Column:
 
     name: str
     label: str
-    property: str
+    predicate: str
     kinds: tuple[str, ...]
     separator: str | None
     scale: int
@@ -43,28 +43,30 @@ def columns(slots: Iterable[Slot], known: Mapping[str, Key]) -> tuple[Column, ..
 
     The type is a column only where some of its nodes have others.
     """
-    told = [one for one in slots if one.property != str(RDF.type) or one.most > 1]
-    names = column_names({one.property for one in told} - {str(RDF.type)}, known) | {str(RDF.type): "type"}
+    told = [one for one in slots if one.predicate != str(RDF.type) or one.most > 1]
+    names = column_names({one.predicate for one in told} - {str(RDF.type)}, known) | {str(RDF.type): "type"}
     groups: dict[tuple[str, str], list[Slot]] = {}
     for name, slot in _named(told, names):
-        groups.setdefault((name, slot.property), []).append(slot)
+        groups.setdefault((name, slot.predicate), []).append(slot)
     made = [_column(name, iri, group, known) for (name, iri), group in groups.items()]
-    return tuple(sorted(made, key=lambda one: (_rank(one.property), one.name)))
+    return tuple(sorted(made, key=lambda one: (_rank(one.predicate), one.name)))
 
 
 def _named(slots: list[Slot], names: Mapping[str, str]) -> Iterator[tuple[str, Slot]]:
     """Yield each slot with the name of its column: French, addresses and numbers have the plain one."""
     for slot in slots:
-        name = names[slot.property]
-        beside = {one.kind for one in slots if one.property == slot.property} - {slot.kind}
+        name = names[slot.predicate]
+        beside = {one.kind for one in slots if one.predicate == slot.predicate} - {slot.kind}
         if slot.kind.startswith("@") and slot.kind != "@fr":
             yield f"{name}_{slot.kind[1:].replace('-', '_')}", slot
-        elif slot.kind == "" and any(one.startswith("@") for one in beside):
-            yield f"{name}_texte", slot
-        elif slot.kind not in (IRI, "@fr") and IRI in beside:
+        elif (slot.kind == "" and _spoken(beside)) or (slot.kind not in (IRI, "@fr") and IRI in beside):
             yield f"{name}_texte", slot
         else:
             yield name, slot
+
+
+def _spoken(kinds: Iterable[str]) -> bool:
+    return any(one.startswith("@") for one in kinds)
 
 
 def _column(name: str, iri: str, group: list[Slot], known: Mapping[str, Key]) -> Column:
@@ -76,7 +78,7 @@ def _column(name: str, iri: str, group: list[Slot], known: Mapping[str, Key]) ->
     return Column(
         name=name,
         label=(known[iri].label if iri in known else name) + suffix,
-        property=iri,
+        predicate=iri,
         kinds=kinds,
         separator=(free or [SEPARATORS[-1]])[0] if several else None,
         scale=max(one.scale for one in group),

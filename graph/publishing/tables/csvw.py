@@ -14,7 +14,10 @@ from graph.publishing.tables.wide import SUBJECT
 NAME: Final = "csv-metadata.json"
 CONTEXT: Final = "http://www.w3.org/ns/csvw"
 _TYPED: Final = {DECIMAL: "decimal", DATE: "date", BOOLEAN: "boolean", **dict.fromkeys(INTEGERS, "integer")}
-_AS_IS: Final = frozenset({"gYear", "gYearMonth", "token", "anyURI", "double", "float", "dateTime", "language"})
+_NAMED: Final = {
+    **{name: name for name in ("gYear", "gYearMonth", "anyURI", "double", "float", "dateTime")},
+    "token": "normalizedString",  # its nearest ancestor: the Python validator does not know `token`
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,10 +45,8 @@ def metadata(tables: Sequence[Table], licence: str, title: str) -> bytes:
 
 def _table(table: Table) -> Mapping[str, Any]:
     columns = [_subject(), *(_column(one) for one in table.columns)]
-    if not any(one.property == str(RDF.type) for one in table.columns):
-        columns.append(
-            {"virtual": True, "name": "classe", "propertyUrl": str(RDF.type), "valueUrl": table.class_}
-        )
+    if not any(one.predicate == str(RDF.type) for one in table.columns):
+        columns.append({"virtual": True, "name": "classe", "propertyUrl": str(RDF.type), "valueUrl": table.class_})
     return {
         "url": f"{table.file}.csv",
         "dc:title": table.title,
@@ -60,7 +61,7 @@ def _subject() -> dict[str, Any]:
 
 def _column(column: Column) -> dict[str, Any]:
     name = column.name.replace("-", "_")
-    said: dict[str, Any] = {"name": name, "titles": {"fr": _titles(column)}, "propertyUrl": column.property}
+    said: dict[str, Any] = {"name": name, "titles": {"fr": _titles(column)}, "propertyUrl": column.predicate}
     if column.kind == IRI:
         said |= {"datatype": "anyURI", **({} if column.separator else {"valueUrl": f"{{+{name}}}"})}
     elif column.language:
@@ -70,13 +71,16 @@ def _column(column: Column) -> dict[str, Any]:
     return {**said, **({"separator": column.separator} if column.separator else {})}
 
 
-def datatype(column: Column) -> str:
-    """Return the name of the datatype of a column in CSV on the Web; a text when its values differ or do not fit."""
+def datatype(column: Column) -> str | dict[str, str]:
+    """Return the datatype of a column in CSV on the Web; a text when its values differ or do not fit."""
     kind = column.kind or ""
     if column.sound and kind in _TYPED:
         return _TYPED[kind]
-    local = kind.removeprefix(f"^^<{XSD}").removesuffix(">")
-    return local if local in _AS_IS else "string"
+    iri = kind.removeprefix("^^<").removesuffix(">")
+    name = iri.removeprefix(str(XSD))
+    if iri and name == iri:  # a datatype of others, such as a geometry
+        return {"base": "string", "@id": iri}
+    return _NAMED.get(name, "string")
 
 
 def _titles(column: Column) -> list[str]:

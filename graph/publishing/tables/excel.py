@@ -61,7 +61,7 @@ def _shown(rows: pl.DataFrame, column: Column, labels: Labels) -> pl.Expr:
     if IRI not in column.kinds:
         return safe(_joined(cell))
     nodes = rows[column.name].explode(empty_as_null=True).drop_nulls()
-    words = {iri: place(iri) for iri in nodes.unique()} if column.property == _EVIDENCE else dict(labels.of(nodes))
+    words = {iri: place(iri) for iri in nodes.unique()} if column.predicate == _EVIDENCE else dict(labels.of(nodes))
     return safe(_joined(cell.list.eval(pl.element().replace(words))))
 
 

@@ -15,6 +15,8 @@ from graph.publishing.tables.wkt import geometry, positions
 GEO: Final = "http://www.opengis.net/ont/geosparql#"
 HAS: Final = f"{GEO}hasGeometry"
 WKT: Final = f"{GEO}asWKT"
+GEOMETRY: Final = f"{GEO}Geometry"
+"""The class of the shapes themselves, which are drawn with the node that has them."""
 
 
 @dataclass(frozen=True)
@@ -60,9 +62,8 @@ def _kept(shelves: Shelves, folder: Path) -> Iterator[Path]:
 
 def _corners(path: Path) -> Iterator[tuple[Decimal, Decimal]]:
     """Yield two opposite corners of the box of a file."""
-    found = [
-        place for (text,) in pl.read_ipc(path).select("wkt").iter_rows() if (shape := geometry(text)) for place in positions(shape)
-    ]
+    texts = pl.read_ipc(path)["wkt"]
+    found = [place for text in texts if (shape := geometry(text)) for place in positions(shape)]
     if found:
         yield min(x for x, _ in found), min(y for _, y in found)
         yield max(x for x, _ in found), max(y for _, y in found)

@@ -22,7 +22,7 @@ def wide(triples: pl.DataFrame, class_: str, columns: Sequence[Column]) -> pl.Da
     typed = triples.filter((pl.col("p") == TYPE) & (pl.col("o") == f"<{class_}>")).select("s")
     about = triples.join(typed, on="s", how="semi", maintain_order="left")
     kinds = about.with_columns(kind=kind(pl.col("o")))
-    slots = [(f"<{one.property}>", each, one.name) for one in columns for each in one.kinds]
+    slots = [(f"<{one.predicate}>", each, one.name) for one in columns for each in one.kinds]
     names = pl.DataFrame(slots, schema=dict.fromkeys(("p", "kind", "column"), pl.String), orient="row")
     cells = kinds.join(names, on=("p", "kind"), maintain_order="left").with_columns(value=value())
     grouped = cells.group_by("s", "column", maintain_order=True).agg("value")

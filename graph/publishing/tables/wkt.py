@@ -7,7 +7,9 @@ from decimal import Decimal
 from typing import Any, Final
 
 _CRS84: Final = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
-_TEXT: Final = re.compile(r"\s*(?:<([^>]*)>)?\s*(MULTI)?(POINT|LINESTRING|POLYGON)\s*(?:Z\s*)?(\(.*\))\s*", re.I | re.S)
+_TEXT: Final = re.compile(
+    r"\s*(?:<([^>]*)>)?\s*(MULTI)?(POINT|LINESTRING|POLYGON)\s*(?:Z\s*)?(\(.*\))\s*", re.IGNORECASE | re.DOTALL
+)
 _POSITION: Final = re.compile(r"[^(),]+")
 _NUMBER: Final = re.compile(r"-?\d+(?:\.\d+)?(?:[Ee][+-]?\d+)?")
 _NAMES: Final = {"POINT": "Point", "LINESTRING": "LineString", "POLYGON": "Polygon"}

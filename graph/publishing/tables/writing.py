@@ -12,9 +12,9 @@ from graph.publishing.drafts import Draft
 from graph.publishing.keys import Key, file_name
 from graph.publishing.shelves import Shelves
 from graph.publishing.tables import csvw, excel, geojson, typed
-from graph.publishing.tables.columns import columns
+from graph.publishing.tables.columns import Column, columns
 from graph.publishing.tables.csvw import Table
-from graph.publishing.tables.geometries import WKT, Geometries
+from graph.publishing.tables.geometries import GEOMETRY, WKT, Geometries
 from graph.publishing.tables.labels import Labels
 from graph.publishing.tables.wide import SUBJECT, names_of, wide
 
@@ -56,13 +56,13 @@ class Tables:
         exact = rows.select(SUBJECT, *(pl.col(one.name).list.join(one.separator or " ") for one in table.columns))
         with self._path("csv", f"{table.file}.csv").open("ab") as stream:
             exact.write_csv(stream, include_header=False)
-        self._add_sheet(table, rows)
+        if shown := _readable(table):
+            self._add_sheet(table, rows, shown)
         typed.typed_rows(rows, table.columns).write_ipc(self.work / f"{table.file}-{number:05d}.arrow")
-        if geojson.placed(table.columns):
+        if table.class_ != GEOMETRY and geojson.placed(table.columns):
             self._add_features(table, rows)
 
-    def _add_sheet(self, table: Table, rows: pl.DataFrame) -> None:
-        shown = [one for one in table.columns if one.property != WKT]  # an Excel cell stops at 32 767 characters
+    def _add_sheet(self, table: Table, rows: pl.DataFrame, shown: Sequence[Column]) -> None:
         safe = excel.safe_rows(rows, shown, self.labels)
         while len(safe):
             done = self.sheets.get(table.file, 0)
@@ -88,8 +88,8 @@ class Tables:
 
     def _finished(self, table: Table) -> Iterator[Draft]:
         yield self._draft("csv", f"{table.file}.csv", CSV, f"{table.title} (CSV)", table.rows)
-        left = table.rows
-        for number in range(-(-table.rows // excel.ROWS)):
+        left = table.rows if _readable(table) else 0
+        for number in range(-(-left // excel.ROWS)):
             title = f"{table.title} (CSV pour Excel)" + (f", suite {number}" if number else "")
             yield self._draft("excel", _sheet(table, number), CSV, title, min(left, excel.ROWS))
             left -= excel.ROWS
@@ -131,6 +131,11 @@ def tables(census: Census, known: Mapping[str, Key], without: Sequence[str]) -> 
             found = columns(census.slots[iri], known)
             made[name] = Table(class_=iri, file=name, title=title, columns=found, rows=census.classes[iri])
     return [made[name] for name in sorted(made)]
+
+
+def _readable(table: Table) -> list[Column]:
+    """Return the columns of a sheet: an Excel cell stops at 32 767 characters, and a shape has more."""
+    return [one for one in table.columns if one.predicate != WKT]
 
 
 def _sheet(table: Table, number: int) -> str:

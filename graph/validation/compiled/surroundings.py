@@ -5,16 +5,15 @@ from heapq import nsmallest
 from typing import Final
 
 import pyoxigraph as ox
-from rdflib import OWL, PROV, RDF, RDFS, SH, XSD, Graph, URIRef
+from rdflib import OWL, PROV, RDF, RDFS, Graph, URIRef
 from rdflib.term import Node
 
 from graph.validation.compiled.facts import Facts
 from graph.validation.compiled.templating import query
 from graph.validation.compiled.terms import OxTerm, read, stored
-from graph.validation.known import known
+from graph.validation.known import allowed, known
 
 _CITING: Final = 3
-_LANGUAGES: Final = tuple(str(one) for one in (RDF, RDFS, OWL, XSD, SH))
 _DECLARING: Final = (
     RDFS.Class, OWL.Class, RDF.Property, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty,
     OWL.SymmetricProperty, OWL.TransitiveProperty, OWL.FunctionalProperty,
@@ -42,13 +41,18 @@ def undeclared(facts: Facts, shapes: Graph, ontology: Graph) -> Graph:
         _copy_all(facts, graph, RDF.type, stored(kind))
     declared = known(ontology, shapes, graph)
     for name in ("properties", "classes"):
-        for term in [read(row["term"]) for row in facts.rows(query(name))]:
-            if isinstance(term, URIRef) and str(term) not in declared and not str(term).startswith(_LANGUAGES):
+        for term in facts.found(query(name), "term"):
+            if isinstance(term, URIRef) and not allowed(term, declared):
                 if name == "properties":
                     _copy_all(facts, graph, term, None)
                 else:
                     _copy_all(facts, graph, RDF.type, stored(term))
     return graph
+
+
+def used(facts: Facts) -> frozenset[str]:
+    """Return the IRIs of the classes and properties that the data bear."""
+    return frozenset(str(term) for name in ("properties", "classes") for term in facts.found(query(name), "term"))
 
 
 def _copy(facts: Facts, graph: Graph, node: OxTerm, term: URIRef) -> int:

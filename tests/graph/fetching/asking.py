@@ -7,7 +7,7 @@ from tests.graph.fetching.server import Site
 
 BODY = "code;libellé\r\n62119;Béthune\r\n".encode() * 40_000
 HALF = len(BODY) // 2
-QUICK = Limits(patience=0.3, attempts=2, pause=0)
+QUICK = Limits(patience=10, attempts=2, pause=0)
 
 
 def download(site: Site, path: str = "/f.csv", limits: Limits = QUICK, **given: object) -> Download:

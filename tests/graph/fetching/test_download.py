@@ -94,6 +94,16 @@ def test_a_server_that_sends_the_rest_of_another_file_is_not_believed(change: st
     assert "range" not in site.asked("/f.csv")[-1]
 
 
+def test_a_part_of_another_address_is_not_resumed(site: Site, part: Part) -> None:
+    site.answers["/old.csv"] = lambda asked: asked.ranged(BODY, etag='"1"', stop=HALF)
+    with pytest.raises(GraphError):
+        download(site, "/old.csv", limits=Limits(attempts=1)).into(part, quiet)
+    site.answers["/f.csv"] = lambda asked: asked.ranged(BODY, etag='"1"')
+
+    assert download(site).into(part, quiet)
+    assert "range" not in site.asked("/f.csv")[0]
+
+
 def test_a_rest_that_no_longer_exists_starts_over(site: Site, part: Part) -> None:
     site.answers["/f.csv"] = lambda asked: asked.ranged(BODY, etag='"1"', stop=HALF)
     with pytest.raises(GraphError):
@@ -123,23 +133,23 @@ def test_a_length_that_is_too_short_does_not_truncate_the_file(site: Site, part:
 def test_a_server_that_stalls_is_left_and_what_came_is_kept(site: Site, part: Part) -> None:
     def stalling(asked: Asked) -> None:
         asked.ranged(BODY, etag='"1"', stop=HALF)
-        time.sleep(1)
+        time.sleep(4)
 
     site.answers["/f.csv"] = stalling
     start = time.monotonic()
 
     with pytest.raises(GraphError, match="plus rien depuis") as stalled:
-        download(site, limits=Limits(patience=0.2, attempts=1)).into(part, quiet)
+        download(site, limits=Limits(patience=0.5, attempts=1)).into(part, quiet)
     assert stalled.value.exit_code == 4
-    assert time.monotonic() - start < 1
+    assert time.monotonic() - start < 3
     assert part.size == HALF
 
 
 def test_a_server_that_never_answers_is_left(site: Site, part: Part) -> None:
-    site.answers["/f.csv"] = lambda _: time.sleep(1)
+    site.answers["/f.csv"] = lambda _: time.sleep(4)
 
     with pytest.raises(GraphError, match="ne répond pas à temps") as silent:
-        download(site, limits=Limits(patience=0.1, attempts=1)).into(part, quiet)
+        download(site, limits=Limits(patience=0.3, attempts=1)).into(part, quiet)
     assert silent.value.exit_code == 3
 
 
@@ -160,11 +170,11 @@ def test_a_server_that_drips_is_left(site: Site, part: Part) -> None:
 def test_a_server_that_keeps_the_connection_open_after_the_last_byte_is_only_impolite(site: Site, part: Part) -> None:
     def lingering(asked: Asked) -> None:
         asked.say(200, BODY)
-        time.sleep(0.5)
+        time.sleep(4)
 
     site.answers["/f.csv"] = lingering
 
-    assert download(site, limits=Limits(patience=0.1, attempts=1)).into(part, quiet)
+    assert download(site, limits=Limits(patience=0.5, attempts=1)).into(part, quiet)
     assert whole(part)
 
 

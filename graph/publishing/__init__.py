@@ -1,0 +1,1 @@
+"""The release bundle: what is written, with what is said of it, whole or not at all."""

@@ -1,0 +1,63 @@
+"""Who speaks last: what several sources state (a commune's SIREN) is left to the newest edition that knows it.
+
+Of two editions of the same date, the one whose source is the `authority` for the fact speaks.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import polars as pl
+
+from loaders.edition import UNDATED, Edition
+from loaders.source import Source
+
+SCHEMA: Final = {"fait": pl.String, "cle": pl.String, "edition": pl.String}
+"""What is stated, of whom, and the rank of the newest edition that states it."""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A column that states what other sources state too: of whom (`key`, another column), and with which authority."""
+
+    column: str
+    name: str
+    key: str
+    authority: bool
+
+    def rank(self, edition: Edition) -> str:
+        """Return what orders editions: the date, partial ones before those of the same year, then the authority."""
+        return (edition.published or UNDATED).ljust(len("2025-01-01")) + ("1" if self.authority else "0")
+
+
+def facts(source: Source) -> Iterator[Fact]:
+    """Yield what the columns declared `newest` state."""
+    for column in source.columns.values():
+        if "newest" in column.options:
+            said = column.options["newest"]
+            yield Fact(column.name, str(said["fact"]), str(said["of"]), bool(said.get("authority")))
+
+
+def stated(edition: Edition, rows: pl.LazyFrame) -> Iterator[pl.LazyFrame]:
+    """Yield the facts that the rows of an edition state, its commune codes being those of today."""
+    for fact in facts(edition.source):
+        filled = rows.filter(pl.col(fact.column).is_not_null() & pl.col(fact.key).is_not_null())
+        rank, name = pl.lit(fact.rank(edition)), pl.lit(fact.name)
+        yield filled.select(name.alias("fait"), pl.col(fact.key).alias("cle"), rank.alias("edition")).unique()
+
+
+def newest(frames: Iterable[pl.LazyFrame]) -> pl.DataFrame:
+    """Return, for each fact and each thing, the newest edition that states it, in a stable order."""
+    every = pl.concat([pl.LazyFrame(schema=SCHEMA), *frames])
+    return every.group_by("fait", "cle").agg(pl.col("edition").max()).sort("fait", "cle").collect(engine="streaming")
+
+
+def silenced(rows: pl.LazyFrame, edition: Edition, last: pl.DataFrame) -> pl.LazyFrame:
+    """Empty the cells that state what a newer edition states too."""
+    for fact in facts(edition.source):
+        newer = last.filter((pl.col("fait") == fact.name) & (pl.col("edition") > fact.rank(edition)))
+        known = newer.select(pl.col("cle").alias(fact.key), pl.lit(value=True).alias("_dite")).lazy()
+        rows = rows.join(known, on=fact.key, how="left", maintain_order="left")
+        mine = pl.when(pl.col("_dite").is_null()).then(pl.col(fact.column))
+        rows = rows.with_columns(mine.alias(fact.column)).drop("_dite")
+    return rows
