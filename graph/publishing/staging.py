@@ -14,6 +14,7 @@ from graph.errors import GraphError
 
 _PARTIAL: Final = "partiel"
 _OLD: Final = "ancien"
+_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _HERE: Final = -100  # AT_FDCWD on Linux
 _EXCHANGE: Final = 2  # RENAME_EXCHANGE on Linux, RENAME_SWAP on macOS
 
@@ -108,7 +109,7 @@ def _alive(process: int) -> bool:
 
 
 def _unwritable(target: Path, error: OSError) -> GraphError:
-    full = error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+    full = error.errno in _FULL or any(f"(os error {code})" in str(error) for code in _FULL)  # Polars tells it in words
     why = "plus de place sur le disque" if full else (error.strerror or str(error))
     remedy = "libérez de la place, puis relancez" if full else "vérifiez le dossier et ses droits"
     message = f"{target} : {why}, rien n'est publié et ce qui l'était est intact"

@@ -26,7 +26,9 @@ def as_turtle(validation: Validation) -> str:
     written = _Written(report)
     head = (f"{written.verb(term)} {written.node(value)}" for term, value in written.of(root, but=SH.result))
     covered = (f"{written.node(FORMES.couverture)} {_covered(one, written)}" for one in validation.coverage)
-    results = (f"{written.verb(SH.result)} {one}" for one in sorted(map(written.node, report.objects(root, SH.result))))
+    results = (
+        f"{written.node(SH.result)} {one}" for one in sorted(map(written.block, report.objects(root, SH.result)))
+    )
     body = "[] " + " ;\n  ".join((*head, *covered, *results)) + " .\n" + "".join(written.shared())
     return "".join(f"@prefix {one}: <{PREFIXES[one]}> .\n" for one in sorted(written.prefixes)) + "\n" + body
 
@@ -62,7 +64,7 @@ class _Written:
             case URIRef():
                 return self._iri(str(node))
             case Literal():
-                return _literal(node)
+                return self._literal(node)
         if node in self._names:
             return self._names[node]
         if node in self._above or (node, None, None) not in self.graph:
@@ -70,6 +72,11 @@ class _Written:
         if (node, RDF.first, None) in self.graph:
             return f"( {' '.join(self.node(one) for one in Collection(self.graph, node))} )"
         return f"[ {self._said(node)} ]"
+
+    def block(self, node: Node) -> str:
+        """Write what is said of a blank node, one line a statement."""
+        said = (f"    {self.verb(term)} {self.node(value)}" for term, value in self.of(node))
+        return "[\n" + " ;\n".join(said) + "\n  ]"
 
     def verb(self, term: Node) -> str:
         """Write a property."""
@@ -86,6 +93,13 @@ class _Written:
         finally:
             self._above.remove(node)
 
+    def _literal(self, value: Literal) -> str:
+        if value.datatype == XSD.boolean and str(value) in ("true", "false"):
+            return str(value)
+        if value.language:
+            return str(ox.Literal(str(value), language=value.language))
+        return str(ox.Literal(str(value))) + (f"^^{self._iri(str(value.datatype))}" if value.datatype else "")
+
     def _iri(self, iri: str) -> str:
         prefix, _, local = curie(iri).partition(":")
         if prefix in PREFIXES and local and _LOCAL.issuperset(local) and not local.startswith("-"):
@@ -100,11 +114,3 @@ def _escaped(found: re.Match[str]) -> str:
 
 def _rank(term: Node) -> int:
     return _FIRST.index(term) if term in _FIRST else len(_FIRST)
-
-
-def _literal(value: Literal) -> str:
-    if value.datatype == XSD.boolean and str(value) in ("true", "false"):
-        return str(value)
-    if value.language:
-        return str(ox.Literal(str(value), language=value.language))
-    return str(ox.Literal(str(value), datatype=ox.NamedNode(value.datatype) if value.datatype else None))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from rdflib import Graph
+from rdflib import RDF, SH, BNode, Graph
 from rdflib.term import Node
 
 from graph.validation.findings import Coverage, Finding, Ran, Validation
@@ -48,6 +48,7 @@ def assembled(
 
     When `strict`, a shape that is declared optional has to look at something too; for `partial` data, none has.
     """
+    _level(judged.report, shapes)
     findings = told(judged.report, judged.data, shapes, locate)
     already = frozenset((one.focus, one.value) for one in findings if one.component == DATATYPE)
     extra = [
@@ -70,3 +71,28 @@ def assembled(
         report=judged.report,
         checks=checks,
     )
+
+
+def _level(report: Graph, shapes: Graph) -> None:
+    """Make the reports of both engines say as much: each result, and what the shapes say of their own blank nodes.
+
+    pySHACL alone gives the details of a result, and copies of the blank nodes around it.
+    """
+    roots = set(report.subjects(RDF.type, SH.ValidationReport))
+    results = {one for root in roots for one in report.objects(root, SH.result)}
+    for subject in set(report.subjects()) - roots - results:
+        report.remove((subject, None, None))
+    report.remove((None, SH.detail, None))
+    seen: set[Node] = set()
+    for term in (SH.sourceShape, SH.sourceConstraint, SH.resultPath):
+        for node in set(report.objects(None, term)):
+            _describe(node, shapes, report, seen)
+
+
+def _describe(node: Node, shapes: Graph, report: Graph, seen: set[Node]) -> None:
+    """Copy what the shapes say of a blank node, and of those that it leads to."""
+    if isinstance(node, BNode) and node not in seen:
+        seen.add(node)
+        for term, value in shapes.predicate_objects(node):
+            report.add((node, term, value))
+            _describe(value, shapes, report, seen)

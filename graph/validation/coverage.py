@@ -48,7 +48,7 @@ def focus_nodes(shape: Node, data: Graph, shapes: Graph) -> set[Node]:
 
 
 def defined(shape: Node, ontology: Graph, shapes: Graph) -> set[Node]:
-    """Return the nodes that a shape targets in the ontology: they are not data; it may not hold one targeted by name."""
+    """Return the nodes that a shape targets in the ontology, which may not hold one that is targeted by name."""
     found = focus_nodes(shape, ontology, shapes)
     return {node for node in found if (node, None, None) in ontology or (None, None, node) in ontology}
 

@@ -54,7 +54,11 @@ def results(report: Graph, *, ours: bool) -> set[tuple[Any, ...]]:
     """The results of a report as tuples, those that no shape of ours makes left out or kept."""
     (root,) = report.subjects(RDF.type, SH.ValidationReport)
     rows = (tuple(told(report, one, term) for term in TERMS) for one in report.objects(root, SH.result))
-    return {row for row in rows if ours or str(row[4]).startswith(str(SH))}
+    return {blank(row) for row in rows if ours or str(row[4]).startswith(str(SH))}
+
+
+def blank(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    return tuple("_" if isinstance(one, BNode) else one for one in row)
 
 
 def told(report: Graph, result: Node, term: URIRef) -> object:
@@ -82,7 +86,7 @@ def test_what_no_shape_finds_is_in_both_reports(reports: dict[str, Graph]) -> No
 @pytest.mark.parametrize("engine", ENGINES)
 def test_every_result_speaks_french_and_english(engine: str, reports: dict[str, Graph]) -> None:
     report = reports[engine]
-    for result in report.subjects(RDF.type, SH.ValidationResult):
+    for result in report.objects(None, SH.result):
         said = sorted(
             one.language or "" for one in report.objects(result, SH.resultMessage) if isinstance(one, Literal)
         )
@@ -148,13 +152,9 @@ def test_the_turtle_is_the_report_to_the_last_triple(engine: str, files: list[st
 
 
 def test_both_engines_describe_the_same_blank_shapes_and_paths(files: list[str]) -> None:
-    one, other = (results(Graph().parse(data=as_turtle(validated(files, engine))), ours=True) for engine in ENGINES)
-    assert {blank(row) for row in one} == {blank(row) for row in other}
-    assert {row[1] for row in one} >= {"urn:ex:p/^urn:ex:q", "(urn:ex:p|urn:ex:q)"}
-
-
-def blank(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    return tuple("_" if isinstance(one, BNode) else one for one in row)
+    slow, fast = (Graph().parse(data=as_turtle(validated(files, engine)), format="turtle") for engine in ENGINES)
+    assert {row[1] for row in results(slow, ours=True)} == {"urn:ex:p/^urn:ex:q", "(urn:ex:p|urn:ex:q)"}
+    assert isomorphic(slow, fast)
 
 
 CHILD = """

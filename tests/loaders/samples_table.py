@@ -73,16 +73,14 @@ def _aside(one: Checked, name: str) -> str:
     )
 
 
-def triples(samples: Path, sources: Mapping[str, Source]) -> dict[tuple[str, str], int]:
-    """Map every file that can be read, all together as a build does; return the triples of each file and source."""
+def triples(samples: Path, sources: Mapping[str, Source]) -> dict[tuple[str, str], str]:
+    """Map every file that can be read, all together as a build does; return the triples of each, or why it failed."""
     found, _ = editions(sources, samples)
     with tempfile.TemporaryDirectory() as work:
         good, _ = ready(found, Path(work), lambda _: None)
         known = gathered(good)
         done = (mapped(one, known, Path(work), f"{n}") for n, one in enumerate(good))
-        return {
-            _key(one.edition, samples): one.triples for one in done if one.error is None and not one.edition.embedded
-        }
+        return {_key(one.edition, samples): str(one.error or one.triples) for one in done if not one.edition.embedded}
 
 
 def _key(edition: Edition, samples: Path) -> tuple[str, str]:
@@ -95,7 +93,7 @@ def table(samples: Path) -> str:
     sources = declared()
     counted = triples(samples, sources)
     rows = (
-        line.cells(str(counted.get((line.file, line.source), "")))
+        line.cells(counted.get((line.file, line.source), ""))
         for path in files(samples)
         for line in lines(path, samples, sources)
     )

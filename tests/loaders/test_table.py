@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from loaders.headers import folded
+from loaders.spellings import folded
 from loaders.source import Source, declared, source
 from loaders.table import Table, read
 

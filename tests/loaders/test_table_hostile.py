@@ -168,17 +168,18 @@ def linked(kind: str, target: str) -> bytes:
     return f'<Relationships xmlns="{SCHEMAS}/package/2006/relationships">{relation}</Relationships>'.encode()
 
 
-def workbook(rows: str, sheets: str = ONE_SHEET) -> bytes:
-    """Write the least XML that a spreadsheet opens."""
+def workbook(rows: str, sheets: str = ONE_SHEET, extent: str = "") -> bytes:
+    """Write the least XML that a spreadsheet opens; `extent` is what it says of its own size."""
     parts = {"workbook.xml": "sheet", "worksheets/sheet1.xml": "worksheet"}
     types = "".join(f'<Override PartName="/xl/{p}" ContentType="{TYPES}.{t}+xml"/>' for p, t in parts.items())
+    sheet = (f'<dimension ref="{extent}"/>' if extent else "") + f"<sheetData>{rows}</sheetData>"
     book = f'<workbook xmlns="{MAIN}" xmlns:r="{LINKS}"><sheets>{sheets}</sheets></workbook>'
     return zipped(
         ("[Content_Types].xml", f'<Types xmlns="{SCHEMAS}/package/2006/content-types">{types}</Types>'.encode()),
         ("_rels/.rels", linked("officeDocument", "xl/workbook.xml")),
         ("xl/_rels/workbook.xml.rels", linked("worksheet", "worksheets/sheet1.xml")),
         ("xl/workbook.xml", book.encode()),
-        ("xl/worksheets/sheet1.xml", f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'.encode()),
+        ("xl/worksheets/sheet1.xml", f'<worksheet xmlns="{MAIN}">{sheet}</worksheet>'.encode()),
     )
 
 
