@@ -17,6 +17,7 @@ from graph.errors import GraphError
 from graph.names import curie
 from graph.places import in_order
 from graph.validation.findings import CHECK, CHECK_STOPPED, FORMES, Finding, Ran, Severity
+from graph.wording import count
 from queries import Question, checks
 
 LIMITS: Final = Limits(seconds=300, rows=5_000)
@@ -51,7 +52,8 @@ def _found(question: Question, store: Path, limits: Limits) -> list[Finding]:
         return [_stopped(question, f"n'a pas abouti ({error.message})", f"did not end ({error.message})")]
     rows = [_finding(question, facts, proofs) for facts, proofs in _rows(answer)]
     if answer.truncated:
-        rows.append(_stopped(question, f"a été arrêté à {limits.rows} lignes", f"was stopped at {limits.rows} rows"))
+        most = count(limits.rows, "ligne", "lignes")
+        rows.append(_stopped(question, f"a été arrêté à {most}", f"was stopped at {limits.rows} rows"))
     return rows
 
 

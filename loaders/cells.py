@@ -5,7 +5,7 @@ from typing import Final
 import polars as pl
 
 from loaders.columns import kind_of
-from loaders.kinds.kind import tidy
+from loaders.kinds.kind import swiftly, tidy
 from loaders.source import Column, Source
 
 HIDDEN: Final = "(donnée personnelle)"
@@ -48,12 +48,21 @@ class Cell:
     def value(self) -> pl.Expr:
         """Return the canonical form; for a list, that of its readable parts, null when there is none."""
         if not self.listed:
-            return self.kind.rule(pl.col(self.word), self.column).value
+            return self._swift()
         values = self._parts().list.eval(self.kind.rule(pl.element(), self.column).value)
         found = values.list.drop_nulls().list.len() > 0
         if self.leader is not None:
             return pl.when(self._paired()).then(values).otherwise(self._nothing(self.leader))
         return pl.when(found).then(values if self.aligned else values.list.drop_nulls())
+
+    def _swift(self) -> pl.Expr:
+        """Return the canonical form of a cell that is no list; a rule that looks at other columns looks at each row."""
+        rule, pattern = self.kind.rule, self.kind.sound(self.column)
+        value = rule(pl.col(self.word), self.column).value
+        if set(value.meta.root_names()) != {self.word}:
+            return value
+        same = (lambda cells: cells.str.contains(pattern)) if pattern else (lambda cells: cells.is_null())
+        return swiftly(pl.col(self.word), lambda cell: rule(cell, self.column).value, same)
 
     def problem(self) -> pl.Expr:
         """Return why the cell, or the first part of it, cannot be read."""

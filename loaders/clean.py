@@ -5,12 +5,17 @@ empty or wrong; elsewhere the wrong cell is emptied and listed.
 """
 
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
 
 import polars as pl
 
 from loaders.cells import Cell, exploded
 from loaders.source import Source
 from loaders.table import Table
+
+
+_KEPT: Final = "cellules.arrow"
 
 
 @dataclass(frozen=True)
@@ -36,11 +41,17 @@ class Counts:
     cells: int
 
 
-def clean(source: Source, table: Table) -> Clean:
-    """Apply the kind of every column; a declaration with an unknown kind or option raises SourceError."""
+def clean(source: Source, table: Table, folder: Path | None = None) -> Clean:
+    """Apply the kind of every column; a declaration with an unknown kind or option raises SourceError.
+
+    With a folder, cells are cleaned once, now, and kept there: all that reads the frames later reads them clean.
+    """
     cells = [Cell(source, column) for column in source.columns.values()]
     tidied = table.frame.select(table.mark, *(cell.tidied() for cell in cells))
     valued = tidied.with_columns(cell.value().alias(cell.valued) for cell in cells)
+    if folder is not None:
+        valued.sink_ipc(folder / _KEPT, compression="lz4")
+        valued = pl.scan_ipc(folder / _KEPT)
     refused = pl.any_horizontal([cell.refused() for cell in cells] or [pl.lit(value=False)])
     wrong = pl.sum_horizontal(cell.wrong() for cell in cells)
     accepted = valued.filter(~refused).select(table.mark, *(pl.col(c.valued).alias(c.word) for c in cells))

@@ -1,6 +1,7 @@
 """From one file to its triples: read, clean, resolve, map; every row read is mapped or set aside."""
 
 import hashlib
+import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -61,12 +62,14 @@ class Context:
 
 
 def prepare(edition: Edition, workdir: Path) -> Clean:
-    """Read and clean a file lazily; SourceError says in one line what makes it unusable."""
+    """Read and clean a file into the work folder; SourceError says in one line what makes it unusable."""
     if edition.source.files.dated and edition.published is None:
         problem = "l'année de cette édition n'est pas connue : le fichier ne la dit pas"
         remedy = f"mettez-la dans son nom, par exemple {edition.path.stem}_2025{edition.path.suffix}"
         raise SourceError(edition.source.name, problem, file=edition.name, remedy=remedy)
-    return clean(edition.source, read(edition.source, edition.path, workdir))
+    with tempfile.TemporaryDirectory(prefix="lecture-", dir=workdir) as reading:
+        table = read(edition.source, edition.path, Path(reading))
+        return clean(edition.source, table, Path(tempfile.mkdtemp(prefix="cellules-", dir=workdir)))
 
 
 def people(edition: Edition, rows: pl.LazyFrame) -> Iterator[Row]:

@@ -68,11 +68,7 @@ def _opened(source: Source, path: Path, folder: Path, *, nested: bool) -> Table:
     if nested:
         raise SourceError(source.name, "archive dans une archive", file=path.name, remedy="décompressez la première")
     inside = (extract if start.startswith(b"PK") else unpacked)(source, path, folder)
-    try:
-        table = _opened(source, inside, folder, nested=True)
-    finally:
-        if inside.suffix.lower() != ".parquet":  # which is read where it lies, not copied
-            inside.unlink()
+    table = _opened(source, inside, folder, nested=True)
     return replace(table, file=f"{path.name}/{inside.name}")
 
 

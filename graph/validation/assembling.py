@@ -83,16 +83,17 @@ def _level(report: Graph, shapes: Graph) -> None:
     for subject in set(report.subjects()) - roots - results:
         report.remove((subject, None, None))
     report.remove((None, SH.detail, None))
+    named = (SH.sourceShape, SH.sourceConstraint, SH.resultPath)
+    _describe([node for term in named for node in report.objects(None, term)], shapes, report)
+
+
+def _describe(nodes: list[Node], shapes: Graph, report: Graph) -> None:
+    """Copy what the shapes say of blank nodes, and of those that they lead to."""
     seen: set[Node] = set()
-    for term in (SH.sourceShape, SH.sourceConstraint, SH.resultPath):
-        for node in set(report.objects(None, term)):
-            _describe(node, shapes, report, seen)
-
-
-def _describe(node: Node, shapes: Graph, report: Graph, seen: set[Node]) -> None:
-    """Copy what the shapes say of a blank node, and of those that it leads to."""
-    if isinstance(node, BNode) and node not in seen:
-        seen.add(node)
-        for term, value in shapes.predicate_objects(node):
-            report.add((node, term, value))
-            _describe(value, shapes, report, seen)
+    while nodes:
+        node = nodes.pop()
+        if isinstance(node, BNode) and node not in seen:
+            seen.add(node)
+            for term, value in shapes.predicate_objects(node):
+                report.add((node, term, value))
+                nodes.append(value)

@@ -7,10 +7,11 @@ import polars as pl
 
 from loaders.kinds.given_names import GIVEN_NAMES
 from loaders.kinds.identifiers import checked_siren, checked_siret
-from loaders.kinds.kind import Cleaned, Kind, compact, filled, folded, judged
+from loaders.kinds.kind import Cleaned, Kind, compact, filled, folded, judged, swiftly
 from loaders.kinds.words import BODY_WORDS, PERSON_MARKS
 from loaders.source import Column
 
+_WORDS: Final = {"m": PERSON_MARKS, "b": BODY_WORDS, "n": tuple(GIVEN_NAMES.split())}
 LOST: Final = "\ufffd"  # what a decoder writes for a letter it could not read
 _ID: Final = r"^(?:[0-9]{9}(?:[0-9]{5})?|[Ww][0-9A-Za-z]{9})$"
 _PUBLIC: Final = r"^[12][0-9]{8}(?:[0-9]{5})?$"  # SIREN of the State (1) and of local authorities (2)
@@ -43,11 +44,19 @@ def _name(cell: pl.Expr, column: Column) -> Cleaned:
     body, by its SIREN, has no given name to hide.
     """
     codes = [compact(pl.col(beside)) for beside in column.options.get("identified", ())]
-    marked, body, named = (_holds(cell, among) for among in (PERSON_MARKS, BODY_WORDS, GIVEN_NAMES.split()))
+    told = swiftly(cell, _told, lambda cells: cells.is_null())  # each distinct name is read once
+    marked, body, named = (told.str.contains(mark, literal=True).fill_null(value=False) for mark in _WORDS)
     known, public = (_any(codes, pattern) for pattern in (_ID, _PUBLIC))
     kept = ~marked & (body | public | (known & ~named))
     reason = pl.when(known | marked).then(pl.lit(_LIKE_A_PERSON)).otherwise(pl.lit(_UNKNOWN))
     return judged(cell, pl.when(kept).then(cell), reason)
+
+
+def _told(cell: pl.Expr) -> pl.Expr:
+    """Return the marks of the lists of words that a name holds a word of."""
+    return pl.concat_str(
+        pl.when(_holds(cell, words)).then(pl.lit(mark)).otherwise(pl.lit("")) for mark, words in _WORDS.items()
+    )
 
 
 def plain(cell: pl.Expr) -> pl.Expr:

@@ -90,12 +90,50 @@ def _signed(cell: pl.Expr) -> pl.Expr:
     return cell.str.replace("−", "-", literal=True)
 
 
+def _written(units: str, decimals: str) -> str:
+    """Return the pattern of canonical numbers of these units (zero apart) and decimals."""
+    return rf"^(?:0|-?(?:{units})|-?(?:0|{units})\.{decimals})$"
+
+
+def _free(column: Column, pattern: str) -> str | None:
+    """Return the pattern, or that of positive numbers for a bound of 0; other bounds must look at every number."""
+    bounds = {name: column.options[name] for name in ("min", "max") if name in column.options}
+    return pattern if not bounds else pattern.replace("-?", "") if bounds == {"min": 0} else None
+
+
+_UNITS: Final = "[1-9][0-9]*"
+_INTEGER: Final = rf"^(?:0|-?{_UNITS})$"
+_NUMBER: Final = _written(_UNITS, "[0-9]*[1-9]")
+_AMOUNT: Final = _written(_UNITS, "[0-9]?[1-9]")
+_DEGREES: Final = {
+    90: _written("[1-8]?[1-9]|[1-8]0", "[0-9]*[1-9]"),
+    180: _written("1[0-7][0-9]|[1-9][0-9]?", "[0-9]*[1-9]"),
+}
 _BETWEEN: Final = dict.fromkeys(("min", "max"), lambda bound: isinstance(bound, int | float))
 NUMBERS: Final = (
-    Kind("integer", _integer, "nombre entier", datatype=f"{XSD}integer"),
-    Kind("number", _number, "nombre décimal", datatype=f"{XSD}decimal", options=_BETWEEN),
-    Kind("amount", _amount, "montant en euros, deux décimales", datatype=f"{XSD}decimal", options=_BETWEEN),
+    Kind("integer", _integer, "nombre entier", datatype=f"{XSD}integer", sound=lambda _: _INTEGER),
     Kind(
-        "coordinate", _coordinate, "degrés décimaux", datatype=f"{XSD}decimal", options={"axis": _BOUNDS.__contains__}
+        "number",
+        _number,
+        "nombre décimal",
+        datatype=f"{XSD}decimal",
+        options=_BETWEEN,
+        sound=lambda column: _free(column, _NUMBER),
+    ),
+    Kind(
+        "amount",
+        _amount,
+        "montant en euros, deux décimales",
+        datatype=f"{XSD}decimal",
+        options=_BETWEEN,
+        sound=lambda column: _free(column, _AMOUNT),
+    ),
+    Kind(
+        "coordinate",
+        _coordinate,
+        "degrés décimaux",
+        datatype=f"{XSD}decimal",
+        options={"axis": _BOUNDS.__contains__},
+        sound=lambda column: _DEGREES[_BOUNDS.get(str(column.options.get("axis")), 180)],
     ),
 )

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from loaders.spellings import folded
 from loaders.source import Source, declared, source
+from loaders.spellings import folded
 from loaders.table import Table, read
 
 DECLARATION = """
@@ -119,11 +119,19 @@ def test_our_own_word_never_steals_the_header_of_another_column(essai: Source, t
 def test_what_nobody_reads_is_not_copied_to_the_work_folder(essai: Source, tmp_path: Path) -> None:
     work = tmp_path / "travail"
     work.mkdir()
-    (tmp_path / "essai.csv").write_text(HEADER + "\n62119;X;Maire;SEXE\n", encoding="utf-8")
+    (tmp_path / "essai.csv").write_text(HEADER + '\n62119;"X";Maire;SEXE\n', encoding="utf-8")
     read(essai, tmp_path / "essai.csv", work)
     copies = [path.read_text(encoding="utf-8") for path in work.rglob("*") if path.is_file()]
     assert copies
     assert not any("SEXE" in copy for copy in copies)
+
+
+def test_a_file_without_quotes_is_read_where_it_lies(essai: Source, tmp_path: Path) -> None:
+    work = tmp_path / "travail"
+    work.mkdir()
+    (tmp_path / "essai.csv").write_bytes(f"{HEADER}\r\n62119;X;Maire;SEXE\r\n62516;Y;;F\r\n".encode())
+    assert rows(read(essai, tmp_path / "essai.csv", work), "code") == [(2, "62119"), (3, "62516")]
+    assert not any(path.is_file() for path in work.rglob("*"))
 
 
 def test_a_windows_accent_in_a_latin_file_is_read_as_browsers_read_it(essai: Source, tmp_path: Path) -> None:

@@ -47,7 +47,8 @@ NOTATIONS: Final = {
     " comptes-subventions-droit-prive investissement-recu-etat investissement-recu-region"
     " investissement-recu-departement investissement-recu-communes investissement-recu-groupements"
     " investissement-recu-autres-publics investissement-recu-union-europeenne investissement-recu-autres"
-    " investissement-recu-fonds-affectes",
+    " investissement-recu-fonds-affectes"
+    " comptes-achats-charges-externes",
 }
 
 

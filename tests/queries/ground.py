@@ -1,4 +1,4 @@
-"""The small true territory of `territoire.ttl` with the real code lists, in Oxigraph and in rdflib."""
+"""The small true territory of `territoire.ttl` and `listes.ttl` with the real code lists, in Oxigraph and in rdflib."""
 
 from pathlib import Path
 
@@ -7,13 +7,14 @@ import rdflib
 
 ROOT = Path(__file__).parents[2]
 TERRITORY = Path(__file__).with_name("territoire.ttl")
+LISTS = Path(__file__).with_name("listes.ttl")
 VOCABULARY = sorted((ROOT / "ontology" / "vocab").glob("*.ttl"))
 BASE = "https://w3id.org/maillage/"
 
 
 def fill(store: ox.Store, *more: Path) -> ox.Store:
     """Load the territory and the code lists as a build does: one named graph each, and their union by default."""
-    files = [(TERRITORY, "id/source/fixture/1"), *((path, "def") for path in VOCABULARY)]
+    files = [(TERRITORY, "id/source/fixture/1"), (LISTS, "id/source/fixture/2"), *((path, "def") for path in VOCABULARY)]
     for path, name in [*files, *((path, path.stem) for path in more)]:
         for graph in (ox.NamedNode(BASE + name), ox.DefaultGraph()):
             store.load(path=str(path), format=ox.RdfFormat.TURTLE, to_graph=graph)
@@ -23,7 +24,7 @@ def fill(store: ox.Store, *more: Path) -> ox.Store:
 def memory() -> rdflib.Graph:
     """Return the same triples in rdflib."""
     graph = rdflib.Graph()
-    for path in [TERRITORY, *VOCABULARY]:
+    for path in [TERRITORY, LISTS, *VOCABULARY]:
         graph.parse(path)
     return graph
 

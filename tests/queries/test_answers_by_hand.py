@@ -67,6 +67,21 @@ def test_the_two_communes_of_the_agglomeration_that_the_fixture_holds(store: ox.
     assert ask(store, "communes-d-un-epci", *columns, epci="Béthune-Bruay") == expected
 
 
+def test_the_population_of_a_merged_commune_is_not_that_of_the_new_one(store: ox.Store) -> None:
+    """Huby-Saint-Leu (855) and Sainte-Austreberthe (371) merged into Hesdin-la-Forêt; neither figure contradicts."""
+    assert ask(store, "communes-d-un-epci", "commune", "population", epci="200044030") == [("Hesdin-la-Forêt", "")]
+
+
+def test_facilities_are_counted_by_nature_over_the_communes_of_a_grouping(store: ox.Store) -> None:
+    columns = ("nature", "nombre_d_equipements", "nombre_de_communes")
+    assert ask(store, "equipements-d-un-epci", *columns, epci="200072460") == [
+        ("médiathèque", "2", "2"),
+        ("monument historique", "1", "1"),
+        ("piscine", "1", "1"),
+        ("pôle d'échanges", "1", "1"),
+    ]
+
+
 def test_the_three_signatories_of_the_convention_of_lillers(store: ox.Store) -> None:
     signed = ask(store, "signataires-d-un-contrat", "signataire", "signe_ou_debute_le")
     assert signed == [

@@ -60,7 +60,7 @@ def _csv(path: Path) -> int:
 
 def _features(path: Path) -> int:
     with path.open("rb") as lines:
-        return sum(line.startswith(b'{"type": "Feature"') for line in lines) - 1  # the first line is the collection
+        return sum(line.startswith(b'{"type": "Feature"') for line in lines)
 
 
 def _parquet(path: Path) -> int:

@@ -22,9 +22,9 @@ def generate(folder: Path, scale: float) -> list[Path]:
 def _written(layout: Layout, one: Universe, folder: Path) -> Path:
     header, separator = layout.header()
     cells = layout.fill(one, one.size(layout.rows))
-    rows = len(next(iter(cells.values())))
-    frame = pl.DataFrame(
-        {name: cells.get(name, pl.Series([""]).new_from_index(0, rows)).cast(pl.String) for name in header}
+    blank = pl.Series([None], dtype=pl.String).new_from_index(0, len(next(iter(cells.values()))))
+    frame = pl.DataFrame({name: cells.get(name, blank).cast(pl.String) for name in header}).with_columns(
+        pl.when(pl.all() != "").then(pl.all()).name.keep()
     )
     path = folder / layout.file
     frame.write_csv(path, separator=separator, quote_style="necessary")

@@ -79,11 +79,11 @@ def others(lot: Path) -> list[str]:
 def test_a_process_killed_at_any_step_leaves_the_previous_bundle(before: Path) -> None:
     expected = intact(before)
     killed = 0
-    for step in (0, 1, 3, 5, 6, 7, 8):
+    for step in (0, 3, 6, 7, 8):
         process = run(before, "kill", step)
         killed += process.wait(timeout=60) == -signal.SIGKILL
         assert intact(before) == expected
-    assert killed == 7
+    assert killed == 5
 
 
 @pytest.mark.parametrize("fault", ["settling", "between"])
@@ -105,7 +105,7 @@ def test_a_process_killed_at_random_leaves_one_bundle_or_the_other(before: Path,
     old = intact(before)
     new = intact(publish(tmp_path / "out", tmp_path / "neuf" / "lot", Wanted()).path)
     shutil.rmtree(tmp_path / "neuf")
-    for seed in range(5):
+    for seed in range(3):
         process = run(before, "none")
         time.sleep(random.Random(seed).uniform(0.5, 4))
         process.kill()
@@ -142,7 +142,7 @@ def test_a_full_disk_is_one_line_and_leaves_the_previous_bundle(
 ) -> None:
     lot = shutil.copytree(before, small_disk / "lot")
     expected = intact(lot)
-    for left in (1_500_000, 600_000, 100_000, 0):
+    for left in (700_000, 300_000, 60_000, 0):
         room = shutil.disk_usage(small_disk).free - left
         (small_disk / "encombrant").write_bytes(bytes(max(room, 0)))
         capfd.readouterr()

@@ -11,7 +11,7 @@ from graph.state import BuildState, write
 from ontology.files import shapes, vocabulary
 from ontology.iris import PATTERNS
 from ontology.terms import MLG
-from tests.graph.publishing_facts import BASE, COMMUNES, FILES, LEERS, LILLERS, OSM, RELEASE, TOWN
+from tests.graph.publishing.catalogue.facts import BASE, COMMUNES, FILES, LEERS, LILLERS, OSM, RELEASE, TOWN
 
 JEU = URIRef(f"{BASE}id/jeu/maillage")
 BUILD = URIRef(f"{BASE}id/construction/maillage/2026.11")

@@ -97,7 +97,7 @@ FILES = (
     written("ontologie.ttl", "text/turtle", "Ontologie (Turtle)", licence=CC_BY, theme="ontologie"),
 )
 
-EMBEDDED = read(Path(__file__).parents[2] / "graph/publishing/catalogue/publication.toml")
+EMBEDDED = read(Path(__file__).parents[4] / "graph/publishing/catalogue/publication.toml")
 TOWN = replace(
     EMBEDDED,
     issued=date(2026, 12, 1),

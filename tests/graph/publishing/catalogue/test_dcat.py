@@ -20,9 +20,9 @@ from graph.publishing.catalogue.coverage import names
 from graph.publishing.catalogue.dcat import ProfileName
 from graph.publishing.catalogue.namespaces import ADMS, DCAT, EU, GSP, LOCN, SPDX, VCARD
 from graph.publishing.catalogue.publication import publication, read
-from tests.graph.publishing_facts import BASE, CC_BY, EMBEDDED, ETALAB, FILES, ODBL, RELEASE, TOWN
+from tests.graph.publishing.catalogue.facts import BASE, CC_BY, EMBEDDED, ETALAB, FILES, ODBL, RELEASE, TOWN
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[4]
 STANDARDS = ROOT.parent / "shared/standards"
 JEU, ODBL_JEU, TERMS = (URIRef(f"{BASE}id/jeu/{name}") for name in ("maillage", "maillage-odbl-1.0", "ontologie"))
 
@@ -320,7 +320,7 @@ def test_the_order_of_files_and_sources_changes_nothing(profile: ProfileName) ->
 def test_three_hash_seeds_give_the_same_bytes_and_no_clock_is_read() -> None:
     program = (
         "import hashlib\n"
-        "from tests.graph.publishing_facts import *\n"
+        "from tests.graph.publishing.catalogue.facts import *\n"
         "from graph.publishing.catalogue import catalogue, provenance, void\n"
         "made = [catalogue(RELEASE, FILES, 'strict', TOWN), catalogue(RELEASE, FILES, 'portail', TOWN),\n"
         "        void(RELEASE, FILES, TOWN), provenance(RELEASE, TOWN)]\n"
