@@ -51,7 +51,9 @@ def test_the_agglomeration_votes_225_millions_of_water_once(store: ox.Store) -> 
 
 def test_stages_come_in_the_order_of_the_life_of_money(store: ox.Store) -> None:
     stages = [stage for (stage,) in ask(store, "flux-par-stade", "stade")]
-    assert list(dict.fromkeys(stages)) == ["annoncé", "voté", "engagé", "dépense déclarée"]
+    assert list(dict.fromkeys(stages)) == [
+        *("annoncé", "voté", "conventionné", "engagé", "dépense déclarée", "non précisé"),
+    ]
 
 
 def test_what_is_left_of_a_whole_once_its_parts_are_known(store: ox.Store) -> None:
@@ -97,10 +99,12 @@ def test_a_year_is_not_shown_as_its_first_of_january(store: ox.Store) -> None:
     ]
 
 
-def test_the_mayor_of_bethune_presides_the_agglomeration(store: ox.Store) -> None:
+def test_two_mayors_sit_in_a_second_body(store: ox.Store) -> None:
     assert set(ask(store, "elus-plusieurs-mandats", "personne", "organisme")) == {
         ("Olivier Gacquerre", "Commune de Béthune"),
         ("Olivier Gacquerre", "CA de Béthune-Bruay, Artois-Lys Romane"),
+        ("Carole Dubois", "Commune de Lillers"),
+        ("Carole Dubois", "Département du Pas-de-Calais"),
     }
 
 

@@ -87,11 +87,19 @@ def test_a_question_says_what_it_asks_and_to_whom(name: str) -> None:
         assert parameter.example
 
 
+@pytest.fixture(scope="module")
+def described() -> str:
+    """What the recorded triples of the sources hold: the national programmes and bodies that a list names."""
+    return "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "loaders").rglob("sample*.ttl")))
+
+
 @pytest.mark.parametrize("name", ALL)
-def test_every_term_of_a_question_is_declared(name: str, declared: set[str]) -> None:
+def test_every_term_of_a_question_is_declared(name: str, declared: set[str], described: str) -> None:
     for iri in names(ALL[name]):
         if iri.startswith(str(MLG)):
             assert MLG[iri.removeprefix(str(MLG))]
+        elif named := re.search(r"/id/(programme|organisation)/([\w-]+)$", iri):
+            assert re.search(f"^{named[1]}:{named[2]}$", described, re.MULTILINE), iri
         elif "/id/indicateur/" not in iri and not iri.startswith(STANDARD):
             assert iri in declared, iri
 
