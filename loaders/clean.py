@@ -4,6 +4,7 @@ Rows read = rows accepted + rows rejected, before lists are exploded. A row is r
 empty or wrong; elsewhere the wrong cell is emptied and listed.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -13,7 +14,6 @@ import polars as pl
 from loaders.cells import Cell, exploded
 from loaders.source import Source
 from loaders.table import Table
-
 
 _KEPT: Final = "cellules.arrow"
 
@@ -53,7 +53,7 @@ def clean(source: Source, table: Table, folder: Path | None = None) -> Clean:
         valued.sink_ipc(folder / _KEPT, compression="lz4")
         valued = pl.scan_ipc(folder / _KEPT)
     refused = pl.any_horizontal([cell.refused() for cell in cells] or [pl.lit(value=False)])
-    wrong = pl.sum_horizontal(cell.wrong() for cell in cells)
+    wrong = pl.sum_horizontal(pl.any_horizontal(cell.wrong() for cell in same) for same in _published(cells))
     accepted = valued.filter(~refused).select(table.mark, *(pl.col(c.valued).alias(c.word) for c in cells))
     accepted = exploded(accepted, cells)
     emptied = pl.when(~refused).then(wrong).sum()
@@ -68,9 +68,18 @@ def count(cleaned: Clean) -> Counts:
     return Counts(row["lues"], row["retenues"], row["rejetees"], row["cellules"])
 
 
+def _published(cells: list[Cell]) -> Iterable[list[Cell]]:
+    """Group the columns that read one published cell: a SIRET is wrong once, though two words are made of it."""
+    found: dict[tuple[str, ...], list[Cell]] = {}
+    for cell in cells:
+        found.setdefault(cell.column.headers or (cell.word,), []).append(cell)
+    return found.values()
+
+
 def _rejects(table: Table, cells: list[Cell], wrong: pl.LazyFrame) -> pl.LazyFrame:
     """Turn the reasons into one line for each wrong cell, in the order of the file."""
     cases = pl.concat_list([cell.case(table.headers.get(cell.word, cell.word)) for cell in cells]).list.drop_nulls()
+    cases = cases.list.unique(maintain_order=True)
     parts = pl.col("motif").str.splitn(" ; ", 2).struct.rename_fields(["motif", "que_faire"])
     columns = ("ligne", "colonne", "valeur", "motif", "que_faire", "portee")
     lines = wrong.select(pl.col(table.mark).cast(pl.String).alias("ligne"), cases.alias("_cas"))

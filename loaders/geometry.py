@@ -12,6 +12,7 @@ _DEPTHS: Final = {
     "MultiPolygon": 3,
 }
 """How many lists enclose a position, by type of GeoJSON geometry (RFC 7946, 3.1)."""
+_DIGITS: Final = 60
 _SIZES: Final = (2, 3, 4)  # longitude, latitude, then an altitude and a measure that nobody reads
 
 
@@ -53,10 +54,15 @@ def _position(node: Any) -> str:
 
 
 def _number(value: Any) -> Decimal:
+    """Return a finite number; one of hundreds of digits, which no place on Earth needs, is refused with the rest."""
     try:
-        return Decimal(value)
+        number = Decimal(value)
     except (InvalidOperation, TypeError, ValueError) as error:
-        raise GeometryError(f"« {value} » n'est pas un nombre") from error
+        raise GeometryError(f"« {str(value)[:40]} » n'est pas un nombre") from error
+    exponent = number.as_tuple().exponent
+    if not isinstance(exponent, int) or abs(exponent) > _DIGITS or len(str(value)) > _DIGITS:
+        raise GeometryError(f"« {str(value)[:40]} » n'est pas une coordonnée")
+    return number
 
 
 class Arcs:
@@ -65,7 +71,10 @@ class Arcs:
     def __init__(self, topology: dict[str, Any]) -> None:
         """Keep the arcs and the transform; they are read when a geometry asks for them."""
         self._arcs = _listed(topology.get("arcs") or [])
-        self._transform = topology.get("transform")
+        transform = topology.get("transform")
+        if transform is not None and not isinstance(transform, dict):
+            raise GeometryError("transform illisible")
+        self._transform = transform
 
     def geometry(self, node: Any) -> Any:
         """Return a TopoJSON geometry as a GeoJSON one: its arcs joined end to end (TopoJSON 1.0, 2.1.4)."""

@@ -15,6 +15,7 @@ from loaders.headers import Layout, match
 from loaders.source import Source
 
 MAX_BYTES: Final = 600 * 1024**2
+_ROUNDED: Final = r"^-?(?:0|[1-9][0-9]*)\.[0-9]{0,8}[1-9]$"
 _RESAVE: Final = "ouvrez le classeur dans un tableur, recalculez-le et enregistrez-le"
 
 
@@ -47,6 +48,7 @@ def _sheet(source: Source, path: Path) -> pl.DataFrame:
     try:
         book = fastexcel.read_excel(path)
         sheet = book.load_sheet(source.read.sheet, header_row=None, skip_rows=0, dtypes="string").to_polars()
+        sheet = _exact(book, source, sheet)
     except fastexcel.SheetNotFoundError as error:
         known = ", ".join(f"« {name} »" for name in book.sheet_names)
         problem = f"pas de feuille « {source.read.sheet} » ; feuilles : {known}"
@@ -56,6 +58,23 @@ def _sheet(source: Source, path: Path) -> pl.DataFrame:
     sheet.columns = [str(position) for position in range(sheet.width)]
     blank = pl.all().cast(pl.String).str.strip_chars()
     return sheet.with_columns(pl.when(blank != "").then(blank))
+
+
+def _exact(book: fastexcel.ExcelReader, source: Source, sheet: pl.DataFrame) -> pl.DataFrame:
+    """Give back the digits of the numbers that the library rounds to nine decimals: 17269623.11, not …23.109999999."""
+    for position, name in enumerate(sheet.columns):
+        rounded = pl.col(name).str.contains(_ROUNDED)
+        if not sheet.select(rounded.any()).item():
+            continue
+        again = book.load_sheet(
+            source.read.sheet, header_row=None, skip_rows=0, use_columns=[position], dtypes={position: "float"}
+        )
+        number = again.to_polars().to_series()
+        same = pl.col(name).cast(pl.Float64, strict=False) == number.round(9)  # else a text, that nobody rounded
+        digits = number.cast(pl.String)
+        exact = rounded & same & ~digits.str.contains("e")
+        sheet = sheet.with_columns(pl.when(exact).then(digits).otherwise(pl.col(name)).alias(name))
+    return sheet
 
 
 def _extent(source: Source, path: Path) -> Grid | None:

@@ -69,7 +69,7 @@ PATTERNS: Final = MappingProxyType(
         "observation": "id/chiffre/{indicateur}/{territoire}/{periode}",
         "mouvement": "id/mouvement/{date}/{avant}/{apres}",
         "succession": "id/succession/{date}/{avant}/{apres}",
-        "catnat": "id/catnat/{code}/{commune}/{risque}",
+        "catnat": "id/catnat/{code}/{commune}/{risque}/{debut}",
         "exposition": "id/exposition/{commune}/{risque}",
         "indicateur": "id/indicateur/{slug}",
         "document": "id/document/{name}",

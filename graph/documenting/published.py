@@ -13,11 +13,11 @@ from graph.documenting.page import page
 from graph.errors import GraphError
 from graph.publishing.catalogue.datasets import ONTOLOGY
 from graph.publishing.drafts import Draft
+from graph.publishing.licences import TERMS
 from graph.whole import write_text
 from ontology.files import Kind, turtle_files
 from ontology.iris import BASE
 
-LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
 PAGE: Final = "ontologie.html"
 
 FILES: Final[Mapping[str, tuple[Kind, str, str]]] = MappingProxyType(
@@ -74,7 +74,7 @@ def _draft(name: str, media_type: str, title: str, statements: int | None, stand
         path=name,
         media_type=media_type,
         title=title,
-        licence=LICENCE,
+        licence=TERMS,
         statements=statements,
         conforms_to=(standard,),
         theme=ONTOLOGY,

@@ -1,4 +1,4 @@
-"""What goes with the data in a bundle: the ontology, a notice to read first, and one on personal data."""
+"""What goes with the data in a bundle: a notice to read first, one on personal data, and the list of the files."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,14 +9,11 @@ from rdflib import FOAF
 
 from graph.errors import GraphError
 from graph.publishing.catalogue import publication
-from graph.publishing.drafts import Draft
-from graph.publishing.licences import TERMS, licence_of
-from graph.publishing.parts import TURTLE, Part
+from graph.publishing.licences import licence_of
+from graph.publishing.parts import Part
 from graph.publishing.release import Cited, Release, Written
 from graph.templating import templates
 from graph.wording import count, number
-from ontology.files import Kind, turtle_files
-from ontology.iris import BASE
 from ontology.terms import MLG
 
 NOTICES: Final = ("LISEZMOI.md", "DONNEES-PERSONNELLES.md")
@@ -24,21 +21,6 @@ MANIFEST: Final = "datapackage.json"
 _UNSTATED: Final = "aucune indiquée"
 _PERSON: Final = str(FOAF.Person)
 _MANDATES: Final = (str(MLG.MandatElectif), str(MLG.Mandat))
-_TERMS: Final[tuple[tuple[Kind, str, str], ...]] = (
-    ("ontology", "ontologie", "Ontologie : les termes du graphe (Turtle)"),
-    ("vocab", "nomenclatures", "Listes de termes (Turtle)"),
-    ("shapes", "formes", "Formes SHACL que le graphe respecte (Turtle)"),
-    ("alignments", "alignements", "Alignements avec d'autres vocabulaires (Turtle)"),
-)
-
-
-def write_ontology(folder: Path) -> list[Draft]:
-    """Write the terms, the code lists, the shapes and the alignments, a file each: our files one after the other."""
-    (folder / "ontologie").mkdir()
-    for kind, name, _ in _TERMS:
-        text = "\n".join(path.read_text(encoding="utf-8") for path in turtle_files(kind))
-        (folder / "ontologie" / f"{name}.ttl").write_bytes(text.encode())
-    return [_terms(name, title) for _, name, title in _TERMS]
 
 
 def write_notices(folder: Path, release: Release, files: Iterable[Written], parts: Sequence[Part]) -> None:
@@ -93,12 +75,6 @@ def version(previous: Path) -> str:
 def licence_of_release(parts: Sequence[Part]) -> str:
     """Return the name of the licence of the main part."""
     return parts[0].licence.name if parts else ""
-
-
-def _terms(name: str, title: str) -> Draft:
-    norms = (f"{BASE}def",) if name == "ontologie" else ()
-    path = f"ontologie/{name}.ttl"
-    return Draft(path=path, media_type=TURTLE, title=title, licence=TERMS, theme="ontologie", conforms_to=norms)
 
 
 def _naming(parts: Sequence[Part], editions: Iterable[Cited]) -> list[Cited]:

@@ -1,13 +1,13 @@
 """pySHACL, behind one function: the standard report of shapes on data, and errors of one line."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import pyshacl
 from pyparsing import ParseException
 from pyshacl.errors import ReportableRuntimeError
-from rdflib import RDF, SH, BNode, Graph, Literal
+from rdflib import RDF, SH, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from graph.errors import GraphError
@@ -19,6 +19,9 @@ from ontology.iris import PREFIXES
 
 _OUTSIDE: Final = re.compile(r"(?<![:\w?$])(service|load|from)(?![:\w])", re.IGNORECASE)
 _BATCH: Final = 1_000
+_NAMED: Final = "urn:x-maillage:forme:"
+_HOLDING: Final = (SH.property, SH.node, SH["not"], SH.qualifiedValueShape, SH.sparql)
+_LISTING: Final = (SH["and"], SH["or"], SH.xone)
 _BAD_SHAPES: Final = (ReportableRuntimeError, RecursionError, re.error, ParseException, NotImplementedError, ValueError)
 
 
@@ -29,10 +32,12 @@ def judge(data: Graph, shapes: Graph) -> Graph:
     """
     refuse_outside(shapes)
     aimed = [(shape, node) for shape, nodes in suspects(data, shapes).items() for node in nodes]
-    whole = new_report()
+    whole, names = new_report(), blank_shapes(shapes)
+    named = renamed(shapes, names)
     for start in range(0, max(len(aimed), 1), _BATCH):  # once at least: it also refuses bad shapes
-        merge(whole, _judge(data, shapes, aimed[start : start + _BATCH]))
-    return whole
+        batch = [(names.get(shape, shape), node) for shape, node in aimed[start : start + _BATCH]]
+        merge(whole, _judge(data, named, batch))
+    return renamed(whole, {name: node for node, name in names.items()})
 
 
 def _judge(data: Graph, shapes: Graph, aimed: Sequence[tuple[Node, Node]]) -> Graph:
@@ -52,6 +57,25 @@ def _judge(data: Graph, shapes: Graph, aimed: Sequence[tuple[Node, Node]]) -> Gr
     if not isinstance(report, Graph):  # pySHACL returns, and does not raise, the failures that SHACL defines
         raise _bad_shapes(report)
     return report
+
+
+def blank_shapes(shapes: Graph) -> dict[Node, Node]:
+    """Return an IRI for each blank node that is a shape: pySHACL copies a blank one into each result, slowly."""
+    found = {node for term in _HOLDING for node in shapes.objects(None, term)} | set(shapes.subjects(SH.path))
+    for term in _LISTING:
+        for head in shapes.objects(None, term):
+            found.update(shapes.items(head))
+    return {node: URIRef(f"{_NAMED}{node}") for node in found if isinstance(node, BNode)}
+
+
+def renamed(graph: Graph, names: Mapping[Node, Node]) -> Graph:
+    """Return a graph with other names for some nodes; the graph itself when there are none."""
+    if not names:
+        return graph
+    copy = Graph(bind_namespaces="none", namespace_manager=graph.namespace_manager)
+    for subject, term, value in graph:
+        copy.add((names.get(subject, subject), term, names.get(value, value)))
+    return copy
 
 
 def new_report() -> Graph:

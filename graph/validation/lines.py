@@ -14,10 +14,11 @@ Locate: TypeAlias = Callable[[Node], tuple[str, ...]]
 """From a node to the IRIs of the places that describe it (RFC 5147: `#line=11,12` is the twelfth line)."""
 
 _LARGEST: Final = 50_000_000
+_WIDEST: Final = 10_000  # a name that is first said further on a line is not found
 _NAMES: Final = {"Turtle", "TriG", "N-Triples", "N-Quads"}
 _PREFIX: Final = re.compile(r"^\s*@?prefix\s+([\w.-]*):\s*<([^>]*)>", re.IGNORECASE | re.MULTILINE)
 _BASE: Final = re.compile(r"^\s*@?base\s+<([^>]*)>", re.IGNORECASE | re.MULTILINE)
-_TOKEN: Final = re.compile(r'"(?:[^"\\\n]|\\.)*"|(<[^<>"\s]*>|[\w.-]*:[\w.:%-]*[\w%-])')
+_TOKEN: Final = re.compile(r'"(?:[^"\\\n]++|\\.)*+"|(<[^<>"\s]*+>|(?<![\w.-])[\w.-]*+:[\w.:%-]*[\w%-])')
 _QUOTED: Final = re.compile(r'"([^"]+)"')
 
 
@@ -50,7 +51,7 @@ def _index(path: Path) -> tuple[dict[str, int], Callable[[str], Iterable[str]]]:
     turtle = FORMATS.get(path.suffix.lower(), ("",))[0] in _NAMES
     opening: dict[str, int] = {}
     anywhere: dict[str, int] = {}
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate((one[:_WIDEST] for one in text.split("\n")), 1):
         for token in _tokens(line) if turtle else _QUOTED.findall(line):
             anywhere.setdefault(token, number)
             if line.startswith(token):

@@ -1,19 +1,26 @@
-"""Reads the W3C SHACL test suite: data, shapes, and the results that a validator must give."""
+"""Reads the W3C SHACL test suite, any part of it: data, shapes, and the results that a validator must give."""
 
+import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
+import pyshacl
 from rdflib import RDF, SH, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
 from graph.reading import read
 
-SUITE = Path(__file__).parents[2].parent / "shared" / "standards" / "shacl-tests"
+SHARED = Path(__file__).parents[2].parent / "shared" / "standards" / "shacl-tests"
+SUITE = Path(os.environ.get("MAILLAGE_SHACL_TESTS", SHARED)).resolve()
+"""Where the suite lies: core, sparql, or all of data-shapes-test-suite/tests."""
+SHACL_SHACL = Path(pyshacl.__file__).parent / "assets" / "shacl-shacl.ttl"
+"""The shapes of shapes, a document of W3C that the suite names by its address and pySHACL brings."""
 MF = Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#")
 SHT = Namespace("http://www.w3.org/ns/shacl-test#")
 TERMS = (SH.focusNode, SH.resultPath, SH.value, SH.sourceConstraintComponent, SH.resultSeverity, SH.sourceShape)
@@ -29,16 +36,16 @@ class Case:
     expected: Counter[tuple[Any, ...]] | None
 
 
-def names(part: str = "core") -> list[str]:
-    """Return the files of a part of the suite that hold tests, by their path; none when the suite is absent."""
-    return sorted(str(path.relative_to(SUITE)) for path in (SUITE / part).rglob("*.ttl") if _holds_tests(path))
+def names() -> list[str]:
+    """Return the files of the suite that hold tests, by their path; none when the suite is absent."""
+    return sorted(str(path.relative_to(SUITE)) for path in SUITE.rglob("*.ttl") if _holds_tests(path))
 
 
 def cases(name: str) -> Iterator[Case]:
     """Yield the tests of one file."""
     path = SUITE / name
     graph = read([path])
-    for test in graph.subjects(RDF.type, SHT.Validate):
+    for test in sorted(graph.subjects(RDF.type, SHT.Validate), key=str):
         action, result = _one(graph, test, MF.action), _one(graph, test, MF.result)
         data, shapes = (_graph(graph, path, _one(graph, action, term)) for term in (SHT.dataGraph, SHT.shapesGraph))
         expected = None if result == SHT.Failure else summary(graph, result)
@@ -70,7 +77,7 @@ def _path(graph: Graph, node: Node) -> str:
 
 
 def _graph(graph: Graph, path: Path, iri: Node) -> Graph:
-    file = Path(URIRef(str(iri)).removeprefix("file://"))
+    file = Path(unquote(str(iri).removeprefix("file://"))) if str(iri).startswith("file:") else SHACL_SHACL
     return graph if file == path.resolve() else read([file])
 
 

@@ -63,16 +63,39 @@ def folder() -> list[str]:
     return ["dossier.ttl"]
 
 
-FORMS = "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix ex: <https://exemple.fr/> . ex:F a sh:NodeShape ; sh:targetClass ex:Chat ; "
+FORMS = SHAPES.partition("sh:property")[0]
+SERVICE = "sh:sparql [ sh:select 'SELECT $this WHERE { SERVICE <http://127.0.0.1:9/> { $this ?p ?o } }' ] ."
+REMOTE = json.dumps({"@context": "http://127.0.0.1:9/c", "@id": "urn:a"})
+XML = '<?xml version="1.0"?>\n<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
 WRONG: dict[str, tuple[Callable[[], list[str]], int, str]] = {
-    "Turtle cut in the middle": (data("a.ttl", CATS[:-12]), 3, "a.ttl, ligne 3, colonne 10 : le Turtle s'arrête avant la fin"),
+    "Turtle cut in the middle": (
+        data("a.ttl", CATS[:-12]),
+        3,
+        "a.ttl, ligne 3, colonne 10 : le Turtle s'arrête avant la fin",
+    ),
     "Turtle cut in a text": (data("a.ttl", CATS[:-8]), 3, "a.ttl, ligne 3, colonne 10"),
-    "N-Triples cut": (data("a.nt", '<urn:a> <urn:p> "b" .\n<urn:a> <urn:'), 3, "a.nt, ligne 2, colonne 9 : le N-Triples s'arrête"),
-    "TriG cut": (data("a.trig", "<urn:g> {\n <urn:a> <urn:p> 1 .\n"), 3, "a.trig, ligne 3, colonne 1 : le TriG s'arrête"),
+    "N-Triples cut": (
+        data("a.nt", '<urn:a> <urn:p> "b" .\n<urn:a> <urn:'),
+        3,
+        "a.nt, ligne 2, colonne 9 : le N-Triples s'arrête",
+    ),
+    "TriG cut": (
+        data("a.trig", "<urn:g> {\n <urn:a> <urn:p> 1 .\n"),
+        3,
+        "a.trig, ligne 3, colonne 1 : le TriG s'arrête",
+    ),
     "N-Quads cut": (data("a.nq", "<urn:a> <urn:p>"), 3, "a.nq, ligne 1"),
-    "JSON-LD cut": (data("a.jsonld", '{"@id": "urn:a",\n"urn:p": '), 3, "a.jsonld, ligne 2, colonne 10 : le JSON-LD s'arrête"),
-    "RDF/XML cut": (data("a.rdf", '<?xml version="1.0"?>\n<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'), 3, "a.rdf, ligne 2"),
-    "Latin-1": (data("a.ttl", CATS.replace("Mistigri", "Réglisse").encode("latin-1")), 3, "a.ttl, ligne 3, colonne 11 : ce n'est pas du Turtle en UTF-8"),
+    "JSON-LD cut": (
+        data("a.jsonld", '{"@id": "urn:a",\n"urn:p": '),
+        3,
+        "a.jsonld, ligne 2, colonne 10 : le JSON-LD s'arrête",
+    ),
+    "RDF/XML cut": (data("a.rdf", XML), 3, "a.rdf, ligne 2"),
+    "Latin-1": (
+        data("a.ttl", CATS.replace("Mistigri", "Réglisse").encode("latin-1")),
+        3,
+        "a.ttl, ligne 3, colonne 12 : ce n'est pas du Turtle en UTF-8",
+    ),
     "UTF-16": (data("a.ttl", CATS.encode("utf-16")), 3, "a.ttl, ligne 1, colonne 1 : ce n'est pas du Turtle en UTF-8"),
     "a binary": (data("a.ttl", bytes(range(256))), 3, "a.ttl, ligne 1, colonne 1 : ce n'est pas du Turtle valide"),
     "an empty file": (data("a.ttl", ""), 3, "a.ttl : fichier vide"),
@@ -81,21 +104,37 @@ WRONG: dict[str, tuple[Callable[[], list[str]], int, str]] = {
     "a missing file": (lambda: ["rien.ttl"], 3, "rien.ttl : fichier introuvable"),
     "missing shapes": (lambda: ["chats.ttl", "--shapes", "rien.ttl"], 3, "rien.ttl : fichier introuvable"),
     "an address": (lambda: ["https://exemple.fr/a.ttl"], 5, "une adresse n'est pas lue"),
-    "an address of shapes": (lambda: ["chats.ttl", "--shapes", "http://127.0.0.1:9/f.ttl"], 5, "une adresse n'est pas lue"),
-    "a remote context": (data("a.jsonld", json.dumps({"@context": "http://127.0.0.1:9/c", "@id": "urn:a"})), 5, "contexte JSON-LD distant refusé"),
-    "imported shapes": (shapes(IMPORTS.format("http://127.0.0.1:9/f") + SHAPES), 5, "owl:imports <http://127.0.0.1:9/f> n'est pas suivi"),
+    "an address of shapes": (
+        lambda: ["chats.ttl", "--shapes", "http://127.0.0.1:9/f.ttl"],
+        5,
+        "une adresse n'est pas lue",
+    ),
+    "a remote context": (data("a.jsonld", REMOTE), 5, "contexte JSON-LD distant refusé"),
+    "imported shapes": (
+        shapes(IMPORTS.format("http://127.0.0.1:9/f") + SHAPES),
+        5,
+        "owl:imports <http://127.0.0.1:9/f> n'est pas suivi",
+    ),
     "an entity": (data("a.rdf", '<!DOCTYPE r [<!ENTITY a "aa">]><r/>'), 5, "DOCTYPE ou ENTITY est refusé"),
-    "a service": (shapes(FORMS + "sh:sparql [ sh:select 'SELECT $this WHERE { SERVICE <http://127.0.0.1:9/> { $this ?p ?o } }' ] ."), 5, "SERVICE est refusé"),
-    "no shape in the shapes": (lambda: ["chats.ttl", "--shapes", "chats.ttl"], 2, "chats.ttl : aucune forme SHACL dans ce fichier"),
+    "a service": (shapes(FORMS + SERVICE), 5, "SERVICE est refusé"),
+    "no shape in the shapes": (
+        lambda: ["chats.ttl", "--shapes", "chats.ttl"],
+        2,
+        "chats.ttl : aucune forme SHACL dans ce fichier",
+    ),
     "a table": (data("a.csv", "a,b\n"), 2, "a.csv : format inconnu"),
     "an unknown form": (lambda: ["chats.ttl", "-f", "docx"], 2, "au choix"),
     "two words at odds": (lambda: ["chats.ttl", "--strict", "--partial"], 2, "ne vont pas ensemble"),
     "no graph here": (list, 3, "out : aucun graphe ici ; lancez d'abord : maillage build"),
     "a regular expression": (shapes(FORMS + "sh:pattern '([' ."), 3, "formes SHACL inutilisables"),
-    "a count that is no number": (shapes(FORMS + "sh:property [ sh:path ex:nom ; sh:maxCount 'un' ] ."), 3, "formes SHACL inutilisables"),
+    "a count that is no number": (
+        shapes(FORMS + "sh:property [ sh:path ex:nom ; sh:maxCount 'un' ] ."),
+        3,
+        "formes SHACL inutilisables",
+    ),
     "a list that is none": (shapes(FORMS + "sh:in 3 ."), 3, "formes SHACL inutilisables"),
     "a shape without path": (shapes(FORMS + "sh:property [ sh:minCount 1 ] ."), 3, "formes SHACL inutilisables"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", WRONG)
@@ -111,7 +150,7 @@ def test_what_cannot_be_validated_is_one_line_that_names_the_file_and_a_code(
 
 def test_sound_data_end_with_0(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run(capsys, "chats.ttl", "--shapes", "formes.ttl")
-    assert (code, out.splitlines()[0]) == (0, "Publiable : aucune violation sur 3 triplets.".replace("3", "2"))
+    assert (code, out.splitlines()[0]) == (0, "Publiable : aucune violation sur 2 triplets.")
 
 
 def test_a_finding_ends_with_1_and_names_the_line_of_the_file(capsys: pytest.CaptureFixture[str]) -> None:

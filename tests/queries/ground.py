@@ -14,7 +14,11 @@ BASE = "https://w3id.org/maillage/"
 
 def fill(store: ox.Store, *more: Path) -> ox.Store:
     """Load the territory and the code lists as a build does: one named graph each, and their union by default."""
-    files = [(TERRITORY, "id/source/fixture/1"), (LISTS, "id/source/fixture/2"), *((path, "def") for path in VOCABULARY)]
+    files = [
+        (TERRITORY, "id/source/fixture/1"),
+        (LISTS, "id/source/fixture/2"),
+        *((path, "def") for path in VOCABULARY),
+    ]
     for path, name in [*files, *((path, path.stem) for path in more)]:
         for graph in (ox.NamedNode(BASE + name), ox.DefaultGraph()):
             store.load(path=str(path), format=ox.RdfFormat.TURTLE, to_graph=graph)

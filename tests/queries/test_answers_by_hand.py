@@ -52,7 +52,12 @@ def test_the_agglomeration_votes_225_millions_of_water_once(store: ox.Store) -> 
 def test_stages_come_in_the_order_of_the_life_of_money(store: ox.Store) -> None:
     stages = [stage for (stage,) in ask(store, "flux-par-stade", "stade")]
     assert list(dict.fromkeys(stages)) == [
-        *("annoncé", "voté", "conventionné", "engagé", "dépense déclarée", "non précisé"),
+        "annoncé",
+        "voté",
+        "conventionné",
+        "engagé",
+        "dépense déclarée",
+        "non précisé",
     ]
 
 

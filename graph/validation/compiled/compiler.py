@@ -1,4 +1,4 @@
-"""Shapes as SPARQL: for each shape the ways to break it, and the expression that says whether a node conforms."""
+"""Shapes as conditions: for each shape the ways to break it, and the condition that says whether a node conforms."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -8,15 +8,19 @@ from typing import Final
 from rdflib import SH, Graph, URIRef
 from rdflib.term import Node
 
-from graph.validation.compiled.constraints import MAKERS, Place, component
+from graph.validation.compiled.components import broken, components
+from graph.validation.compiled.conditions import Condition, Single, every, negated, reaches, some
+from graph.validation.compiled.constraints import MAKERS
 from graph.validation.compiled.embedded import constrained
 from graph.validation.compiled.errors import DeclinedError
 from graph.validation.compiled.facts import Facts
-from graph.validation.compiled.shapes import Shape, is_true, members, parameters, shape_of
-from graph.validation.compiled.values import TESTS, whole
-from graph.validation.compiled.violations import Violation, every, exists, negated, some
-
-THIS: Final = "?this"
+from graph.validation.compiled.judging import VALUE
+from graph.validation.compiled.place import Place, component
+from graph.validation.compiled.qualified import qualified
+from graph.validation.compiled.shapelists import members
+from graph.validation.compiled.shapes import Shape, parameters, refuse_loop, shape_of
+from graph.validation.compiled.values import TESTS
+from graph.validation.compiled.violations import THIS, Violation
 
 
 class Compiler:
@@ -24,9 +28,10 @@ class Compiler:
 
     def __init__(self, shapes: Graph, facts: Facts) -> None:
         """Keep both; nothing is compiled yet."""
-        self.shapes, self.facts = shapes, facts
+        self.shapes, self.facts, self._components = shapes, facts, components(shapes)
         self._above: list[Node] = []
         self._numbers = count()
+        self._shapes: dict[Node, Shape] = {}
 
     def fresh(self) -> str:
         """Return a variable that no other expression uses."""
@@ -34,7 +39,9 @@ class Compiler:
 
     def shape(self, node: Node) -> Shape:
         """Read a shape."""
-        return shape_of(node, self.shapes)
+        if node not in self._shapes:
+            self._shapes[node] = shape_of(node, self.shapes)
+        return self._shapes[node]
 
     def properties(self, node: Node) -> list[Node]:
         """Return the property shapes that a shape holds, sorted; one without a path is declined."""
@@ -43,101 +50,70 @@ class Compiler:
             raise DeclinedError("sh:property y désigne une forme sans sh:path")
         return found
 
-    def violations(self, node: Node, focus: str = THIS) -> Iterator[Violation]:
+    def violations(self, node: Node) -> Iterator[Violation]:
         """Yield the ways in which a focus node breaks the constraints of a shape, those of `sh:property` apart."""
-        place = Place(shape=self.shape(node), node=focus, shapes=self.shapes, fresh=self.fresh)
-        for term, wanted in parameters(node, self.shapes, {*TESTS, *MAKERS, *_COMBINED, *_OTHERS}):
-            for one in self._broken(place, term, wanted):
-                yield replace(one, parameter=wanted)
+        return self._violations(self._place(node, THIS, VALUE))
+
+    def conforms(self, node: Node, focus: str) -> Condition:
+        """Return the condition that a node conforms to a shape, whatever the severity."""
+        refuse_loop((*self._above, node), self.shapes)
+        if not self.shape(node).active:
+            return every(())
+        self._above.append(node)
+        try:
+            place = self._place(node, focus, self.fresh())
+            right = [one.avoided(focus) for one in self._violations(place)]
+            held = [self._every_value(self._place(node, focus, self.fresh()), one) for one in self.properties(node)]
+        finally:
+            self._above.pop()
+        return every((*right, *held))
+
+    def _place(self, node: Node, focus: str, value: str) -> Place:
+        return Place(shape=self.shape(node), node=focus, value=value, shapes=self.shapes, fresh=self.fresh)
+
+    def _every_value(self, place: Place, held: Node) -> Condition:
+        value, path = place.values()[0], place.shape.path
+        right = self.conforms(held, value)
+        return right if path is None else negated(reaches(place.node, path, value, negated(right)))
+
+    def _violations(self, place: Place) -> Iterator[Violation]:
+        for term, wanted in parameters(place.shape.node, self.shapes, {*TESTS, *MAKERS, *_COMBINED, *_OTHERS}):
+            yield from (replace(one, parameter=wanted) for one in self._broken(place, term, wanted))
+        for one in self._components:
+            yield from broken(place, one, self.facts)
 
     def _broken(self, place: Place, term: URIRef, wanted: Node) -> Iterator[Violation]:
         if term in TESTS:
-            test = TESTS[term]
-            yield self._each(
-                place,
-                component(term.removeprefix(str(SH))),
-                lambda value: test(wanted, value, place.shape.node, self.shapes, self.facts),
-            )
+            test, shape = TESTS[term], place.shape.node
+            yield _each(place, term, lambda value: test(wanted, value, shape, self.shapes, self.facts))
         elif term in MAKERS:
             yield from MAKERS[term](place, wanted)
         elif term in _COMBINED:
-            yield self._each(place, component(term.removeprefix(str(SH))), _COMBINED[term](self, wanted))
+            yield _each(place, term, _COMBINED[term](self, wanted))
         elif term == SH.sparql:
             yield from constrained(place, wanted, self.facts)
         else:
-            yield from self._qualified(place, wanted)
+            yield from qualified(place, wanted, self.conforms)
 
-    def conforms(self, node: Node, focus: str) -> str:
-        """Return the expression that says whether a node conforms to a shape, whatever the severity."""
-        if node in self._above:
-            raise DeclinedError("forme récursive")
-        shape = self.shape(node)
-        if not shape.active:
-            return "true"
-        self._above.append(node)
-        try:
-            wrongs = [exists(one.pattern, one.condition) for one in self.violations(node, focus)]
-            place = Place(shape=shape, node=focus, shapes=self.shapes, fresh=self.fresh)
-            for held in self.properties(node):
-                value, pattern = place.values()
-                wrongs.append(exists(pattern, negated(self.conforms(held, value))))
-        finally:
-            self._above.pop()
-        return every(negated(one) for one in wrongs)
-
-    def _each(self, place: Place, component: URIRef, test: Callable[[str], str]) -> Violation:
-        value, pattern = place.values()
-        return Violation(
-            component=component, pattern=pattern, condition=negated(test(value)), value=value, judges_values=True
-        )
-
-    def _node(self, wanted: Node) -> Callable[[str], str]:
+    def _node(self, wanted: Node) -> Callable[[str], Condition]:
         if (wanted, SH.path, None) in self.shapes:
             raise DeclinedError("sh:node y désigne une forme de propriété")
         return lambda value: self.conforms(wanted, value)
 
-    def _not(self, wanted: Node) -> Callable[[str], str]:
+    def _not(self, wanted: Node) -> Callable[[str], Condition]:
         return lambda value: negated(self.conforms(wanted, value))
 
-    def _and(self, wanted: Node) -> Callable[[str], str]:
+    def _and(self, wanted: Node) -> Callable[[str], Condition]:
         return lambda value: every(self.conforms(one, value) for one in members(self.shapes, wanted))
 
-    def _or(self, wanted: Node) -> Callable[[str], str]:
+    def _or(self, wanted: Node) -> Callable[[str], Condition]:
         return lambda value: some(self.conforms(one, value) for one in members(self.shapes, wanted))
 
-    def _xone(self, wanted: Node) -> Callable[[str], str]:
-        def test(value: str) -> str:
-            verdicts = [f"IF({self.conforms(one, value)}, 1, 0)" for one in members(self.shapes, wanted)]
-            return f"({' + '.join(verdicts) or '0'}) = 1"
-
-        return test
-
-    def _qualified(self, place: Place, wanted: Node) -> Iterator[Violation]:
-        """Count the values that conform to a shape, and to none of its siblings when they must be disjoint."""
-        node = place.shape.node
-        rivals = self._siblings(node, wanted) if is_true(self.shapes, node, SH.qualifiedValueShapesDisjoint) else []
-
-        def counted(value: str) -> str:
-            return every([self.conforms(wanted, value), *(negated(self.conforms(one, value)) for one in rivals)])
-
-        if (least := self.shapes.value(node, SH.qualifiedMinCount)) is not None:
-            broken = negated(place.at_least(whole(least), counted))
-            yield Violation(component=SH.QualifiedMinCountConstraintComponent, condition=broken)
-        if (most := self.shapes.value(node, SH.qualifiedMaxCount)) is not None:
-            broken = place.at_least(whole(most) + 1, counted)
-            yield Violation(component=SH.QualifiedMaxCountConstraintComponent, condition=broken)
-
-    def _siblings(self, node: Node, wanted: Node) -> list[Node]:
-        beside = {
-            shape
-            for parent in self.shapes.subjects(SH.property, node)
-            for held in self.shapes.objects(parent, SH.property)
-            for shape in self.shapes.objects(held, SH.qualifiedValueShape)
-        }
-        return sorted(beside - {wanted}, key=str)
+    def _xone(self, wanted: Node) -> Callable[[str], Condition]:
+        return lambda value: Single(tuple(self.conforms(one, value) for one in members(self.shapes, wanted)))
 
 
-_COMBINED: Final[Mapping[URIRef, Callable[[Compiler, Node], Callable[[str], str]]]] = {
+_COMBINED: Final[Mapping[URIRef, Callable[[Compiler, Node], Callable[[str], Condition]]]] = {
     SH.node: Compiler._node,  # noqa: SLF001  # a table of the class's own methods
     SH["not"]: Compiler._not,  # noqa: SLF001
     SH["and"]: Compiler._and,  # noqa: SLF001
@@ -145,3 +121,12 @@ _COMBINED: Final[Mapping[URIRef, Callable[[Compiler, Node], Callable[[str], str]
     SH.xone: Compiler._xone,  # noqa: SLF001
 }
 _OTHERS: Final = (SH.qualifiedValueShape, SH.sparql)
+
+
+def _each(place: Place, term: URIRef, test: Callable[[str], Condition]) -> Violation:
+    """Return what breaks a constraint that each value meets or not by itself."""
+    value, pattern = place.values()
+    path = place.shape.path
+    needs = (path,) if path is not None else ()
+    name = component(term.removeprefix(str(SH)))
+    return Violation(component=name, pattern=pattern, test=test(value), value=value, judges=path, needs=needs)

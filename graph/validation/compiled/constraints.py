@@ -1,82 +1,59 @@
 """Constraints that a node decides with all its values: counts, pairs of properties, languages, closed shapes."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from rdflib import SH, Graph, URIRef
+from rdflib import SH, URIRef
 from rdflib.term import Node
 
+from graph.validation.compiled.conditions import Holds, negated, reaches
 from graph.validation.compiled.errors import DeclinedError
-from graph.validation.compiled.shapes import Shape, is_true, members
+from graph.validation.compiled.paths import Path, predicate
+from graph.validation.compiled.place import Place, component
+from graph.validation.compiled.shapelists import members
+from graph.validation.compiled.shapes import is_true
 from graph.validation.compiled.terms import sparql
 from graph.validation.compiled.values import whole
-from graph.validation.compiled.violations import Violation, enough, exists, named, negated
-
-
-@dataclass(frozen=True, kw_only=True)
-class Place:
-    """Where a constraint applies: a shape, the variable of its focus node, and a maker of new variables."""
-
-    shape: Shape
-    node: str
-    shapes: Graph
-    fresh: Callable[[], str]
-
-    def values(self) -> tuple[str, str]:
-        """Return the variable of a value node, and the pattern that binds it, empty for a node shape."""
-        if self.shape.path is None:
-            return self.node, ""
-        value = self.fresh()
-        return value, f"{self.node} {self.shape.path} {value} ."
-
-    def at_least(self, least: int, condition: Callable[[str], str] = lambda _: "true") -> str:
-        """Return the expression that says whether the node has enough values where a condition holds."""
-        if self.shape.path is None:
-            raise DeclinedError("un compte de valeurs demande un sh:path")
-        values = [self.fresh() for _ in range(named(least))]
-        return enough(self.node, self.shape.path, least, values, [condition(one) for one in values])
-
+from graph.validation.compiled.violations import Violation
 
 Maker: TypeAlias = Callable[[Place, Node], Iterator[Violation]]
 
 
-def component(name: str) -> URIRef:
-    """Return the constraint component of a parameter: `minCount` -> `sh:MinCountConstraintComponent`."""
-    return SH[f"{name[0].upper()}{name[1:]}ConstraintComponent"]
-
-
 def _min_count(place: Place, wanted: Node) -> Iterator[Violation]:
-    yield Violation(
-        component=component("minCount"), condition=negated(place.at_least(whole(wanted))), least=whole(wanted)
-    )
+    yield Violation(component=component("minCount"), test=place.at_least(whole(wanted)))
 
 
 def _max_count(place: Place, wanted: Node) -> Iterator[Violation]:
-    yield Violation(component=component("maxCount"), condition=place.at_least(whole(wanted) + 1), most=whole(wanted))
+    most = whole(wanted)
+    several = place.shape.path if most > 0 else None
+    yield Violation(component=component("maxCount"), test=negated(place.at_least(most + 1)), repeats=several)
 
 
 def _has_value(place: Place, wanted: Node) -> Iterator[Violation]:
     term, path = sparql(wanted), place.shape.path
-    found = f"sameTerm({place.node}, {term})" if path is None else exists(f"{place.node} {path} {term} .")
-    yield Violation(component=component("hasValue"), condition=negated(found))
+    found = Holds(f"sameTerm({place.node}, {term})") if path is None else reaches(place.node, path, term)
+    yield Violation(component=component("hasValue"), test=found)
 
 
 def _equals(place: Place, wanted: Node) -> Iterator[Violation]:
     """Break `sh:equals` from both sides: a value that the property lacks, a value that only the property has."""
     value, pattern = place.values()
-    other, path = place.fresh(), place.shape.path
-    here = f"sameTerm({place.node}, {other})" if path is None else exists(f"{place.node} {path} {other} .")
-    has = exists(f"{place.node} {sparql(wanted)} {value} .")
-    yield Violation(component=component("equals"), pattern=pattern, condition=negated(has), value=value)
-    lone = f"{place.node} {sparql(wanted)} {other} ."
-    yield Violation(component=component("equals"), pattern=lone, condition=negated(here), value=other)
+    other, path, pair = place.fresh(), place.shape.path, predicate(wanted)
+    here = Holds(f"sameTerm({place.node}, {other})") if path is None else reaches(place.node, path, other)
+    name = component("equals")
+    own = (path,) if path is not None else ()
+    yield Violation(component=name, pattern=pattern, test=reaches(place.node, pair, value), value=value, needs=own)
+    lone = pair.walk(place.node, other)
+    yield Violation(component=name, pattern=lone, test=here, value=other, needs=(pair,))
 
 
 def _disjoint(place: Place, wanted: Node) -> Iterator[Violation]:
     value, pattern = place.values()
-    has = exists(f"{place.node} {sparql(wanted)} {value} .")
-    yield Violation(component=component("disjoint"), pattern=pattern, condition=has, value=value)
+    pair = predicate(wanted)
+    has = reaches(place.node, pair, value)
+    yield Violation(
+        component=component("disjoint"), pattern=pattern, test=negated(has), value=value, needs=_both(place, pair)
+    )
 
 
 def _before(name: str, sign: str) -> Maker:
@@ -84,13 +61,14 @@ def _before(name: str, sign: str) -> Maker:
         if place.shape.path is None:
             raise DeclinedError(f"sh:{name} demande un sh:path")
         value, pattern = place.values()
-        other = place.fresh()
+        other, pair = place.fresh(), predicate(wanted)
         yield Violation(
             component=component(name),
-            pattern=f"{pattern} {place.node} {sparql(wanted)} {other} .",
-            condition=f"!COALESCE({value} {sign} {other}, false)",
+            pattern=f"{pattern} {pair.walk(place.node, other)}",
+            test=Holds(f"COALESCE({value} {sign} {other}, false)"),
             value=value,
             apart=other,
+            needs=_both(place, pair),
         )
 
     return made
@@ -98,13 +76,17 @@ def _before(name: str, sign: str) -> Maker:
 
 def _unique_lang(place: Place, _: Node) -> Iterator[Violation]:
     """Break `sh:uniqueLang` once for each language that two values share."""
-    if is_true(place.shapes, place.shape.node, SH.uniqueLang):
-        one, other, tag, path = place.fresh(), place.fresh(), place.fresh(), place.shape.path
+    path = place.shape.path
+    if path is not None and is_true(place.shapes, place.shape.node, SH.uniqueLang):
+        one, other, tag = place.fresh(), place.fresh(), place.fresh()
+        same = f'{tag} != "" && {tag} = LCASE(LANG({other})) && !sameTerm({one}, {other})'
         yield Violation(
             component=component("uniqueLang"),
-            pattern=f"{place.node} {path} {one} , {other} . BIND(LCASE(LANG({one})) AS {tag})",
-            condition=f'COALESCE({tag} != "" && {tag} = LCASE(LANG({other})) && !sameTerm({one}, {other}), false)',
+            pattern=f"{path.walk(place.node, one)} {path.walk(place.node, other)} BIND(LCASE(LANG({one})) AS {tag})",
+            test=Holds(f"!COALESCE({same}, false)"),
             apart=tag,
+            needs=(path,),
+            repeats=path,
         )
 
 
@@ -120,10 +102,14 @@ def _closed(place: Place, _: Node) -> Iterator[Violation]:
         yield Violation(
             component=component("closed"),
             pattern=f"{pattern} {value} {term} {told} .",
-            condition=f"{term} NOT IN ({names})",
+            test=Holds(f"{term} IN ({names})"),
             value=told,
             path=term,
         )
+
+
+def _both(place: Place, pair: Path) -> tuple[Path, ...]:
+    return (pair,) if place.shape.path is None else (place.shape.path, pair)
 
 
 MAKERS: Final[Mapping[URIRef, Maker]] = {

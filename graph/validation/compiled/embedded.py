@@ -1,106 +1,114 @@
-"""`sh:sparql` constraints: a plain SELECT becomes a pattern; what pre-binding of `$this` would change is declined."""
+"""`sh:sparql` constraints: a plain SELECT becomes a pattern; any other is run for each focus node."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
-from rdflib import SH, Graph, Literal
+from rdflib import SH, Literal
 from rdflib.term import Node
 
-from graph.validation.compiled.constraints import Place
+from graph.validation.compiled.asking import SHAPES, Asked
+from graph.validation.compiled.conditions import FALSE
 from graph.validation.compiled.errors import DeclinedError
 from graph.validation.compiled.facts import Facts
+from graph.validation.compiled.place import Place
 from graph.validation.compiled.shapes import is_true
+from graph.validation.compiled.templating import query
+from graph.validation.compiled.terms import OxTerm, stored
+from graph.validation.compiled.texts import expanded, parts, plain, prefixes, prologue, rewritten, walked
 from graph.validation.compiled.violations import Violation
+from queries.tokens import Token, tokens
 
-_TOKEN: Final = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\''
-    r"|(?P<comment>(?<![\w<:/])#[^\n]*)|<[^<>\"{}|^`\\\s]*>|[?$](?P<name>\w+)"
-    r"|(?P<prefix>[A-Za-z][\w.-]*)?:(?P<local>[\w.-]*[\w-])?",
-    re.DOTALL,
-)
-_PROJECTION: Final = (
-    r"\s*(?:PREFIX\s+[\w.-]*:\s*<[^>]*>\s*)*SELECT\s+(?:DISTINCT\s+)?(?P<names>(?:[?$]\w+\s*)+|\*\s*)(?:WHERE\s*)?"
-)
-_HEAD: Final = re.compile(_PROJECTION + r"\{(?P<body>.*)\}\s*", re.IGNORECASE | re.DOTALL)
-_PREFIX: Final = re.compile(r"PREFIX\s+([\w.-]*):\s*<([^>]*)>", re.IGNORECASE)
-_HARD: Final = re.compile(
-    r"(?<![?$:\w])(SELECT|MINUS|VALUES|SERVICE|GRAPH|UNION|GROUP|HAVING|ORDER|LIMIT|OFFSET|COUNT|FROM|RAND|NOW|UUID|BNODE)"
-    r"(?![:\w])|\bAS\s+[?$]this\b|_:|[?$](shapesGraph|currentShape)\b|\\",
-    re.IGNORECASE,
-)
 _MESSAGE: Final = re.compile(r"\{[?$](\w+)\}")
 
 
 def constrained(place: Place, constraint: Node, facts: Facts) -> Iterator[Violation]:
     """Yield what breaks a `sh:sparql` constraint; nothing if it is deactivated."""
-    shapes = place.shapes
-    text = shapes.value(constraint, SH.select)
-    if is_true(shapes, constraint, SH.deactivated):
-        return
-    if not isinstance(text, Literal):
-        raise DeclinedError("sh:sparql sans sh:select")
-    found = _HEAD.fullmatch(_uncommented(str(text)))
-    if found is None:
-        raise DeclinedError("sh:select d'une forme que le compilateur ne reconnaît pas")
-    if hard := _HARD.search(_blanked(found["body"])):
-        raise DeclinedError(f"sh:select emploie {hard[0].strip()}, que le pré-liage de $this peut changer")
-    known = {"this": place.node}
-    body = _renamed(found["body"], known, _prefixes(shapes, constraint, str(text)), place)
-    if not facts.parses(body):
-        raise DeclinedError("sh:select illisible")
-    projected = set(known) if "*" in found["names"] else set(re.findall(r"\w+", found["names"]))
-    asked = {name for one in _messages(place, constraint) for name in _MESSAGE.findall(one)} & projected
-    yield Violation(
+    if not is_true(place.shapes, constraint, SH.deactivated):
+        made = selected(place, constraint, {}, facts)
+        yield Violation(**{**vars(made), "component": SH.SPARQLConstraintComponent, "constraint": constraint})
+
+
+def selected(place: Place, speaker: Node, terms: Mapping[str, OxTerm], facts: Facts) -> Violation:
+    """Return what breaks the SELECT of a constraint or a validator, some variables of which stand for terms."""
+    text = text_of(place, speaker, SH.select)
+    known = {"this": place.node, **{name: str(term) for name, term in terms.items()}}
+    head, body = parts(text)
+    found = pattern(place, speaker, f"{body} {_computed(head)}", known) if plain(text) else None
+    if found is None or not facts.parses(query("some", variable="*", body=found, most="0")):
+        return asked(place, speaker, text, terms)
+    names = set(known) if any(one.text == "*" for one in head) else {o.text[1:] for o in head if o.kind == "variable"}
+    said = {name for one in messages(place, speaker) for name in _MESSAGE.findall(one)} & names
+    alone = place.node if place.shape.path is None else None
+    return Violation(
         component=SH.SPARQLConstraintComponent,
-        condition="true",
-        pattern=body,
-        value=known.get("value") if "value" in projected else place.node if place.shape.path is None else None,
-        path=known.get("path") if "path" in projected else None,
-        constraint=constraint,
-        bindings=tuple((name, known[name]) for name in sorted(asked & set(known))),
+        test=FALSE,
+        pattern=found,
+        value=known["value"] if "value" in names & set(known) else alone,
+        path=known["path"] if "path" in names & set(known) else None,
+        bindings=tuple((name, known[name]) for name in sorted(said & set(known))),
     )
 
 
-def _messages(place: Place, constraint: Node) -> list[str]:
-    return [str(one) for node in (constraint, place.shape.node) for one in place.shapes.objects(node, SH.message)]
+def asked(place: Place, speaker: Node, text: str, terms: Mapping[str, OxTerm], *, asks: bool = False) -> Violation:
+    """Return what breaks a query that is run for each focus node, or for each of its values."""
+    names = {one.text[1:] for one in tokens(text) if one.kind == "variable"}
+    given = {**terms, "currentShape": stored(place.shape.node), "shapesGraph": SHAPES}
+    said = {name for one in messages(place, speaker) for name in _MESSAGE.findall(one)}
+    return Violation(
+        component=SH.SPARQLConstraintComponent,
+        test=FALSE,
+        value="?value",
+        path="?path",
+        bindings=tuple((name, f"?{name}") for name in sorted(said)),
+        asked=Asked(
+            text=prologue(prefixes(place.shapes, speaker)) + text,
+            asks=asks,
+            path=place.shape.path,
+            terms={name: term for name, term in given.items() if name in names},
+            shapes=place.shapes if "shapesGraph" in names else None,
+        ),
+    )
 
 
-def _prefixes(shapes: Graph, constraint: Node, text: str) -> dict[str, str]:
-    """Return the prefixes that a constraint may use: those of `sh:prefixes`, then its own."""
-    found = {}
-    for holder in shapes.objects(constraint, SH.prefixes):
-        for one in shapes.objects(holder, SH.declare):
-            found[str(shapes.value(one, SH.prefix))] = str(shapes.value(one, SH.namespace))
-    return found | dict(_PREFIX.findall(text))
+def text_of(place: Place, speaker: Node, term: Node) -> str:
+    """Return a query with the path of its shape."""
+    text = place.shapes.value(speaker, term)
+    if not isinstance(text, Literal):
+        raise DeclinedError(f"{term} n'y est pas un texte")
+    return walked(str(text), place.shape.path.text if place.shape.path is not None else None)
 
 
-def _renamed(body: str, known: dict[str, str], prefixes: dict[str, str], place: Place) -> str:
-    """Return a pattern with new variables, listed in `known`, and full IRIs."""
+def pattern(place: Place, speaker: Node, body: str, known: dict[str, str]) -> str | None:
+    """Return a pattern with new variables, listed in `known`, and full IRIs; None if a prefix is not declared."""
 
-    def renamed(token: re.Match[str]) -> str:
-        if name := token["name"]:
-            if name == "PATH":
-                if place.shape.path is None:
-                    raise DeclinedError("$PATH demande un sh:path")
-                return place.shape.path
-            if name not in known:
-                known[name] = place.fresh()
-            return known[name]
-        if token["prefix"] is not None or token[0].startswith(":"):
-            if (token["prefix"] or "") not in prefixes:
-                raise DeclinedError(f"préfixe inconnu dans sh:select : {token[0]}")
-            return f"<{prefixes[token['prefix'] or '']}{token['local'] or ''}>"
-        return token[0]
+    def renamed(one: Token) -> str:
+        if one.kind != "variable":
+            return written(one)
+        if one.text[1:] not in known:
+            known[one.text[1:]] = place.fresh()
+        return known[one.text[1:]]
 
-    return _TOKEN.sub(renamed, body)
+    written = expanded(str(place.shapes.value(speaker, SH.select) or ""), prefixes(place.shapes, speaker))
+    try:
+        return rewritten(body, renamed)
+    except KeyError:
+        return None
 
 
-def _uncommented(text: str) -> str:
-    return _TOKEN.sub(lambda token: "" if token["comment"] else token[0], text)
+def messages(place: Place, speaker: Node) -> list[str]:
+    """Return the messages of a constraint and of its shape."""
+    return [str(one) for node in (speaker, place.shape.node) for one in place.shapes.objects(node, SH.message)]
 
 
-def _blanked(body: str) -> str:
-    """Return a pattern without its texts and IRIs, where words mean nothing."""
-    keep: Callable[[re.Match[str]], str] = lambda token: '""' if token[0][0] in "\"'<" else token[0]  # noqa: E731
-    return _TOKEN.sub(keep, body)
+def _computed(head: list[Token]) -> str:
+    """Return the BINDs for what a SELECT computes: `(ex:label AS ?path)`."""
+    found, words = [], list[str]()
+    for one in head:
+        if one.text == "(" and one.depth == 1:
+            words = []
+        elif one.text == ")" and one.depth == 0:
+            found.append(f"BIND({' '.join(words)})")
+        else:
+            words.append(one.text)
+    return " ".join(found)

@@ -38,7 +38,7 @@ def write(results: Iterable[Result], shapes: Graph, report: Graph) -> None:
 def _said(one: Result, shapes: Graph) -> Iterator[Literal]:
     """Yield the messages of a SPARQL constraint, with what its query found in the place of the variables."""
     found = {name: str(term) for name, term in one.bindings}
-    for node in (one.constraint, one.shape) if found else ():
+    for node in (one.constraint, one.speaker, one.shape) if found else ():
         for text in shapes.objects(node, SH.message):
             yield Literal(_VARIABLE.sub(lambda hole: found.get(hole[1], hole[0]), str(text)))
 

@@ -1,21 +1,28 @@
 """Runs compiled shapes on a store: what is broken, by which node and value; and which shapes are left to pySHACL."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Final
 
-import pyoxigraph as ox
 from rdflib import Graph, URIRef
 from rdflib.term import Node
 
 from graph.reading import quiet
-from graph.validation.compiled.compiler import THIS, Compiler
+from graph.validation.compiled.compiler import Compiler
 from graph.validation.compiled.errors import DeclinedError
 from graph.validation.compiled.facts import Facts
-from graph.validation.compiled.plans import plain, rows
+from graph.validation.compiled.judging import Judge
+from graph.validation.compiled.plans import Solution, rows
+from graph.validation.compiled.shapes import refuse_loop
 from graph.validation.compiled.targets import Focus, focuses, reached
 from graph.validation.compiled.terms import read
-from graph.validation.compiled.violations import Violation
+from graph.validation.compiled.violations import THIS, Violation
 from graph.validation.coverage import targeted
+
+THREADS: Final = min(4, os.cpu_count() or 1)
+"""Oxigraph computes without holding Python; beyond a few threads the disk and the caches are what is short."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,86 +36,116 @@ class Result:
     shape: Node
     severity: Node
     constraint: Node | None = None
+    speaker: Node | None = None
     bindings: tuple[tuple[str, Node], ...] = ()
     apart: tuple[Node | None, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """What running shapes gave: results, sorted, and the targeted shapes that are declined, with the reason."""
+    """What running shapes gave: results, sorted; targeted shapes that are declined, and why; the judge of values."""
 
     results: tuple[Result, ...]
     declined: dict[Node, str]
+    judge: Judge
+
+
+@dataclass(frozen=True, kw_only=True)
+class Task:
+    """One way to break one shape, for one target of the shape `root` that holds it."""
+
+    root: Node
+    shape: Node
+    severity: Node
+    way: Node | None
+    broken: Violation
+    focus: Focus
+    above: tuple[str, ...]
+
+    def results(self, judge: Judge) -> list[Result] | str:
+        """Return the results, some perhaps twice, or why this is declined."""
+        try:
+            return [self._result(row) for row in rows(self.broken, self.focus, judge, self.above)]
+        except DeclinedError as error:
+            return error.reason
+
+    def _result(self, row: Solution) -> Result:
+        one = self.broken
+        return Result(
+            focus=_known(_term(row, THIS)),
+            path=(_term(row, one.path) if one.path else None) or self.way,
+            value=_term(row, one.value),
+            component=one.component,
+            shape=self.shape,
+            severity=self.severity,
+            constraint=one.constraint,
+            speaker=one.speaker,
+            bindings=(
+                *((name, term) for name, said in one.bindings if (term := _term(row, said)) is not None),
+                *one.said,
+            ),
+            apart=(one.parameter, _term(row, one.apart), *(_term(row, outer) for outer in self.above)),
+        )
 
 
 def run(facts: Facts, shapes: Graph) -> Outcome:
     """Validate the union of the graphs of a store; a shape is wholly compiled, or declined."""
-    found: list[Result] = []
-    declined: dict[Node, str] = {}
-    for shape in sorted(targeted(shapes), key=str):
+    compiler, judge, tasks, declined = Compiler(shapes, facts), Judge(facts), list[Task](), dict[Node, str]()
+    for root in sorted(targeted(shapes), key=str):
         try:
-            with quiet():
-                found.extend(dict.fromkeys(_Run(shape, Compiler(shapes, facts), facts).results()))
+            tasks.extend(_tasks(root, compiler, facts))
         except DeclinedError as error:
-            declined[shape] = error.reason
-    return Outcome(results=tuple(sorted(found, key=_order)), declined=declined)
+            declined[root] = error.reason
+    for task in tasks:
+        if task.broken.judges is not None:
+            judge.expect(task.broken.judges, task.broken.test)
+    with quiet(), ThreadPoolExecutor(THREADS) as pool:
+        judge.prepare(pool)
+        found = list(pool.map(lambda task: task.results(judge), tasks))
+    declined |= {task.root: why for task, why in zip(tasks, found, strict=True) if isinstance(why, str)}
+    kept = {
+        (task.root, one) for task, ones in zip(tasks, found, strict=True) if task.root not in declined for one in ones
+    }
+    results = tuple(sorted((one for _, one in kept), key=_order))
+    return Outcome(results=results, declined=declined, judge=judge)
 
 
-class _Run:
-    """One targeted shape, one target at a time."""
+def _tasks(root: Node, compiler: Compiler, facts: Facts) -> Iterator[Task]:
+    """Yield what is to be asked for a targeted shape; it is compiled once for all its targets."""
+    ways: dict[Node, list[Violation]] = {}
 
-    def __init__(self, shape: Node, compiler: Compiler, facts: Facts) -> None:
-        self.shape, self.compiler, self.facts = shape, compiler, facts
-        self._known: dict[Node, list[Violation]] = {}
-
-    def results(self) -> Iterator[Result]:
-        """Yield the results of the shape; the same may come twice."""
-        self.compiler.conforms(self.shape, THIS)  # declines what must be, before any row is asked for
-        for focus in focuses(self.shape, self.compiler.shapes, self.facts):
-            if not focus.scanned or self.facts.size(focus(THIS)):
-                yield from self._broken(self.shape, focus)
-
-    def _broken(self, node: Node, focus: Focus, above: tuple[str, ...] = ()) -> Iterator[Result]:
-        shape = self.compiler.shape(node)
+    def below(node: Node, focus: Focus, above: tuple[str, ...], held: tuple[Node, ...]) -> Iterator[Task]:
+        refuse_loop((*held, node), compiler.shapes)
+        shape = compiler.shape(node)
         if not shape.active:
             return
-        for one in self._ways(node):
-            yield from self._rows(node, one, focus, above)
-        if shape.path is not None:
-            outer = self.compiler.fresh()
-            focus, above = reached(focus, shape.path, outer), (*above, outer)
-        for held in self.compiler.properties(node):
-            yield from self._broken(held, focus, above)
-
-    def _ways(self, node: Node) -> list[Violation]:
-        """Return the ways to break a shape, the same for all its targets: a query on the whole store is asked once."""
-        if node not in self._known:
-            self._known[node] = list(self.compiler.violations(node))
-        return self._known[node]
-
-    def _rows(self, node: Node, broken: Violation, focus: Focus, above: tuple[str, ...]) -> Iterator[Result]:
-        shape = self.compiler.shape(node)
-        found = self.facts.rows(plain(broken, focus, above)) if above else rows(broken, focus, shape.path, self.facts)
-        for row in found:
-            path = _term(row, broken.path) if broken.path else shape.way
-            yield Result(
-                focus=read(row["this"]),
-                path=path,
-                value=_term(row, broken.value),
-                component=broken.component,
-                shape=node,
-                severity=shape.severity,
-                constraint=broken.constraint,
-                bindings=tuple((name, term) for name, one in broken.bindings if (term := _term(row, one)) is not None),
-                apart=(broken.parameter, _term(row, broken.apart), *(_term(row, one) for one in above)),
+        if node not in ways:
+            ways[node] = list(compiler.violations(node))
+        for way in ways[node]:
+            yield Task(
+                root=root, shape=node, severity=shape.severity, way=shape.way, broken=way, focus=focus, above=above
             )
+        if shape.path is not None:
+            outer = compiler.fresh()
+            focus, above = reached(focus, shape.path, outer), (*above, outer)
+        for one in compiler.properties(node):
+            yield from below(one, focus, above, (*held, node))
+
+    for focus in focuses(root, compiler.shapes, facts):
+        yield from below(root, focus, (), ())
 
 
-def _term(row: ox.QuerySolution, variable: str | None) -> Node | None:
-    found = row[variable.removeprefix("?")] if variable else None
+def _term(row: Solution, variable: str | None) -> Node | None:
+    name = (variable or "").removeprefix("?")
+    found = row.get(name) if isinstance(row, Mapping) else row[name] if name else None
     return read(found) if found is not None else None
 
 
 def _order(one: Result) -> tuple[str, ...]:
     terms = (one.shape, one.component, one.focus, one.path, one.value, *one.apart)
     return tuple("" if term is None else term.n3() for term in terms)
+
+
+def _known(term: Node | None) -> Node:
+    assert term is not None  # a focus node is bound in every row
+    return term

@@ -9,7 +9,6 @@ from rdflib import OWL, PROV, RDF, RDFS, Graph, URIRef
 from rdflib.term import Node
 
 from graph.validation.compiled.facts import Facts
-from graph.validation.compiled.templating import query
 from graph.validation.compiled.terms import OxTerm, read, stored
 from graph.validation.known import allowed, known
 
@@ -40,19 +39,23 @@ def undeclared(facts: Facts, shapes: Graph, ontology: Graph) -> Graph:
     for kind in _DECLARING:
         _copy_all(facts, graph, RDF.type, stored(kind))
     declared = known(ontology, shapes, graph)
-    for name in ("properties", "classes"):
-        for term in facts.found(query(name), "term"):
-            if isinstance(term, URIRef) and not allowed(term, declared):
-                if name == "properties":
-                    _copy_all(facts, graph, term, None)
-                else:
-                    _copy_all(facts, graph, RDF.type, stored(term))
+    for term in _named(facts.properties):
+        if not allowed(term, declared):
+            _copy_all(facts, graph, term, None)
+    for term in _named(facts.classes):
+        if not allowed(term, declared):
+            _copy_all(facts, graph, RDF.type, stored(term))
     return graph
 
 
 def used(facts: Facts) -> frozenset[str]:
     """Return the IRIs of the classes and properties that the data bear."""
-    return frozenset(str(term) for name in ("properties", "classes") for term in facts.found(query(name), "term"))
+    return frozenset(map(str, (*_named(facts.properties), *_named(facts.classes))))
+
+
+def _named(terms: Iterable[str]) -> list[URIRef]:
+    """Return the IRIs among terms that SPARQL wrote."""
+    return [URIRef(term[1:-1]) for term in terms if term.startswith("<")]
 
 
 def _copy(facts: Facts, graph: Graph, node: OxTerm, term: URIRef) -> int:

@@ -1,6 +1,6 @@
 """The targets of a shape as SPARQL patterns that bind a variable to its focus nodes, subclasses included."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,16 +8,23 @@ from rdflib import OWL, RDF, RDFS, SH, BNode, Graph, URIRef
 from rdflib.term import Node
 
 from graph.validation.compiled.facts import Facts
+from graph.validation.compiled.paths import Path
 from graph.validation.compiled.templating import query
 from graph.validation.compiled.terms import sparql
 
 
 @dataclass(frozen=True)
 class Focus:
-    """Called with a variable, the pattern that binds it to focus nodes; `scanned` if it is one triple of theirs."""
+    """Called with a variable, the pattern that binds it to focus nodes.
+
+    `size` tells about how many they are, 0 if there is none; `exact` that it is their number; `ends`, that they are the
+    values of a path.
+    """
 
     pattern: Callable[[str], str]
-    scanned: bool = False
+    size: Callable[[Facts], int] = lambda _: 1
+    exact: bool = False
+    ends: Path | None = None
 
     def __call__(self, node: str) -> str:
         """Return the pattern for that variable."""
@@ -34,9 +41,7 @@ def focuses(shape: Node, shapes: Graph, facts: Facts) -> Iterator[Focus]:
     )
     classes = {*shapes.objects(shape, SH.targetClass), *([shape] if implicit else [])}
     named = {one for wanted in classes for one in facts.subclasses(wanted)}
-    for one in sorted(named, key=str):
-        if not isinstance(one, BNode):
-            yield _class(sparql(one))
+    yield from (_class(sparql(one)) for one in sorted(named, key=str) if not isinstance(one, BNode))
     if any(isinstance(one, BNode) for one in named):
         yield from (_below(sparql(one)) for one in sorted(classes, key=str))
     if nodes := sorted(shapes.objects(shape, SH.targetNode), key=str):
@@ -47,27 +52,29 @@ def focuses(shape: Node, shapes: Graph, facts: Facts) -> Iterator[Focus]:
         yield _objects(sparql(one))
 
 
-def among(terms: list[str]) -> Focus:
+def among(terms: Sequence[str]) -> Focus:
     """Return the focus that is a list of terms."""
-    return Focus(lambda node: f"VALUES {node} {{ {' '.join(terms)} }}")
+    return Focus(lambda node: f"VALUES {node} {{ {' '.join(terms)} }}", lambda _: len(terms))
 
 
-def united(focus: list[Focus]) -> Focus:
-    """Return the focus that is the union of others."""
-    return Focus(lambda node: " UNION ".join(f"{{ {one(node)} }}" for one in focus) or "FILTER(false)")
+def united(focus: Sequence[Focus]) -> str:
+    """Return the pattern that binds `?this` to the nodes of several targets."""
+    if len(focus) == 1:
+        return focus[0]("?this")
+    return " UNION ".join(f"{{ {one('?this')} }}" for one in focus) or "FILTER(false)"
 
 
-def reached(focus: Focus, path: str, outer: str) -> Focus:
+def reached(focus: Focus, path: Path, outer: str) -> Focus:
     """Return the focus that is the values of a path from another, the node of which stays in the variable `outer`."""
 
     def made(node: str) -> str:
-        return f"{{ {query('inner', focus=focus(outer), outer=outer, path=path, node=node)} }}"
+        return f"{{ {query('inner', focus=focus(outer), step=path.walk(outer, node))} }}"
 
     return Focus(made)
 
 
 def _class(one: str) -> Focus:
-    return Focus(lambda node: f"{node} {_TYPE} {one} .", scanned=True)
+    return Focus(lambda node: f"{node} {_TYPE} {one} .", lambda facts: facts.classes.get(one, 0), exact=True)
 
 
 def _below(one: str) -> Focus:
@@ -75,8 +82,11 @@ def _below(one: str) -> Focus:
 
 
 def _subjects(term: str) -> Focus:
-    return Focus(lambda node: f"{node} {term} ?held .", scanned=True)
+    return Focus(lambda node: f"{node} {term} ?any .", lambda facts: facts.properties.get(term, 0))
 
 
 def _objects(term: str) -> Focus:
-    return Focus(lambda node: f"{{ {query('objects', property=term, node=node)} }}")
+    def made(node: str) -> str:
+        return f"{{ {query('ends', value=node, body=f'?any {term} {node} .')} }}"
+
+    return Focus(made, lambda facts: facts.properties.get(term, 0), ends=Path(term))

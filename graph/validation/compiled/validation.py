@@ -1,27 +1,24 @@
 """The validation of a store by compiled shapes: the same findings and the same report as pySHACL's."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Final
 
 import pyoxigraph as ox
-from rdflib import RDF, SH, BNode, Graph, URIRef
+from rdflib import RDF, SH, Graph, URIRef
 from rdflib.term import Node
 
 from graph.names import curie, text
 from graph.reading import quiet
 from graph.validation.assembling import Judged, assembled
-from graph.validation.compiled.compiler import THIS
+from graph.validation.compiled.covering import covered
 from graph.validation.compiled.facts import Facts
 from graph.validation.compiled.report import write
 from graph.validation.compiled.run import Outcome, run
+from graph.validation.compiled.soundness import refuse_unsound
 from graph.validation.compiled.surroundings import around, undeclared, used
-from graph.validation.compiled.targets import among, focuses, united
-from graph.validation.compiled.templating import query
-from graph.validation.compiled.terms import sparql
-from graph.validation.coverage import TARGETS, coverage, defined, targeted
-from graph.validation.findings import FORMES, Coverage, Finding, Severity, Validation
-from graph.validation.judge import judge, merge, new_report, refuse_outside
+from graph.validation.coverage import TARGETS, targeted
+from graph.validation.findings import FORMES, Finding, Severity, Validation
+from graph.validation.judge import judge, merge, new_report
 
 DECLINED: Final = FORMES.FormeNonCompilee
 
@@ -36,7 +33,7 @@ def validate(
 
 def judged(store: ox.Store, shapes: Graph, ontology: Graph, whole: Callable[[], Graph]) -> Judged:
     """Return what the compiled shapes find in a store, and what pySHACL finds for those that are declined."""
-    refuse_outside(shapes)
+    refuse_unsound(shapes)
     facts = Facts(store)
     with quiet():
         outcome = run(facts, shapes)
@@ -50,38 +47,21 @@ def judged(store: ox.Store, shapes: Graph, ontology: Graph, whole: Callable[[], 
             terms=undeclared(facts, shapes, ontology),
             about=lambda node: around(facts, [node]),
             used=used(facts),
-            coverage=_coverage(facts, shapes, ontology),
-            triples=facts.size("?subject ?property ?value ."),
+            coverage=covered(facts, shapes, ontology),
+            triples=sum(facts.properties.values()),
             notes=tuple(_declined(shape, reason, shapes) for shape, reason in outcome.declined.items()),
         )
 
 
 def _surroundings(facts: Facts, outcome: Outcome, report: Graph) -> Graph:
     """Return what is said of the nodes reported, and the ill-formed literals."""
-    wrong = facts.ill_formed
+    wrong = outcome.judge.ill_formed()
     nodes = {*report.objects(None, SH.focusNode), *(one[0] for one in wrong)}
     ways = {one.path for one in outcome.results if isinstance(one.path, URIRef)}
     data = around(facts, sorted(nodes | ways, key=str))
     for one in wrong:
         data.add(one)
     return data
-
-
-def _coverage(facts: Facts, shapes: Graph, ontology: Graph) -> tuple[Coverage, ...]:
-    by_name = {str(shape): shape for shape in targeted(shapes)}
-    return tuple(_counted(one, by_name[one.shape], facts, shapes, ontology) for one in coverage(Graph(), shapes))
-
-
-def _counted(one: Coverage, shape: Node, facts: Facts, shapes: Graph, ontology: Graph) -> Coverage:
-    focus = united(list(focuses(shape, shapes, facts)))(THIS)
-    terms = [sparql(node) for node in defined(shape, ontology, shapes) if not isinstance(node, BNode)]
-    known = _count(facts, f"{among(sorted(terms))(THIS)} {{ {focus} }}") if terms else 0
-    return replace(one, focus=_count(facts, focus) - known, definitions=known)
-
-
-def _count(facts: Facts, focus: str) -> int:
-    (row,) = facts.rows(query("count", focus=focus))
-    return int(row["n"].value)
 
 
 def _only(shapes: Graph, kept: Mapping[Node, str]) -> Graph:

@@ -1,20 +1,22 @@
-"""Constraints that one value decides: each becomes an expression, true when the value is right, that never fails."""
+"""Constraints that one value decides: each becomes a condition, true when the value is right."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias
 
-from rdflib import RDFS, SH, XSD, BNode, Graph, Literal, URIRef
-from rdflib.collection import Collection
+from rdflib import RDF, RDFS, SH, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from graph.names import curie
+from graph.validation.compiled.conditions import TRUE, Condition, Holds, Listed, Spelt, every, reaches, some
 from graph.validation.compiled.errors import DeclinedError
-from graph.validation.compiled.facts import FORGOTTEN, Facts
+from graph.validation.compiled.facts import Facts
+from graph.validation.compiled.literals import FORGOTTEN
+from graph.validation.compiled.paths import Form, Path, predicate
+from graph.validation.compiled.shapelists import members
 from graph.validation.compiled.terms import quoted, sparql
-from graph.validation.compiled.violations import some
 
-Test: TypeAlias = Callable[[Node, str, Node, Graph, Facts], str]
-"""The value of a parameter, the variable to test, the shape that bears it, the shapes, the facts -> an expression."""
+Test: TypeAlias = Callable[[Node, str, Node, Graph, Facts], Condition]
+"""The value of a parameter, the variable to test, the shape that bears it, the shapes, the facts -> a condition."""
 
 _KINDS: Final[Mapping[Node, tuple[str, ...]]] = {
     SH.IRI: ("isIRI",),
@@ -24,71 +26,64 @@ _KINDS: Final[Mapping[Node, tuple[str, ...]]] = {
     SH.BlankNodeOrLiteral: ("isBlank", "isLiteral"),
     SH.IRIOrLiteral: ("isIRI", "isLiteral"),
 }
-_MANY: Final = 500
+_FEW: Final = 20
+_TYPE: Final = predicate(RDF.type)
+_BELOW: Final = Path(f"{_TYPE.text}/{sparql(RDFS.subClassOf)}*", Form.MAYBE)
 
 
-def _class(wanted: Node, value: str, _: Node, __: Graph, facts: Facts) -> str:
-    return facts.members(value, wanted)
+def _class(wanted: Node, value: str, _: Node, __: Graph, facts: Facts) -> Condition:
+    classes = facts.subclasses(wanted)
+    if any(isinstance(each, BNode) for each in classes):
+        return reaches(value, _BELOW, sparql(wanted))
+    return some(reaches(value, _TYPE, sparql(each)) for each in classes)
 
 
-def _datatype(wanted: Node, value: str, _: Node, __: Graph, facts: Facts) -> str:
+def _datatype(wanted: Node, value: str, *_: object) -> Condition:
     if wanted == RDFS.Literal:
-        return f"isLiteral({value})"
+        return Holds(f"isLiteral({value})")
     if wanted in FORGOTTEN:
         raise DeclinedError(f"Oxigraph lit {curie(wanted)} comme un type plus large")
-    same = f"isLiteral({value}) && DATATYPE({value}) = {sparql(wanted)}"
-    texts = facts.misspelt(wanted)
-    if len(texts) > _MANY:
-        raise DeclinedError(f"plus de {_MANY} textes différents sont mal formés pour {curie(wanted)}")
-    return f"{same} && STR({value}) NOT IN ({', '.join(map(quoted, texts))})" if texts else same
+    same = Holds(f"COALESCE(DATATYPE({value}) = {sparql(wanted)}, false)")
+    return every((same, Spelt(value, URIRef(str(wanted)))))
 
 
-def _node_kind(wanted: Node, value: str, *_: object) -> str:
+def _node_kind(wanted: Node, value: str, *_: object) -> Condition:
     if wanted not in _KINDS:
         raise DeclinedError(f"sh:nodeKind inconnu : {wanted}")
-    return " || ".join(f"{one}({value})" for one in _KINDS[wanted])
+    return Holds(" || ".join(f"{one}({value})" for one in _KINDS[wanted]), untyped="isLiteral" not in _KINDS[wanted])
 
 
 def _length(sign: str) -> Test:
-    def made(wanted: Node, value: str, *_: object) -> str:
+    def made(wanted: Node, value: str, *_: object) -> Condition:
         bound = whole(wanted)
-        right = f"!isBlank({value}) && STRLEN(STR({value})) {sign} {bound}"
-        return "true" if sign == ">=" and bound == 0 else right
+        if sign == ">=" and bound == 0:
+            return TRUE
+        return Holds(f"COALESCE(STRLEN(STR({value})) {sign} {bound}, false)")  # a blank node has no text
 
     return made
 
 
-def _pattern(wanted: Node, value: str, shape: Node, shapes: Graph, facts: Facts) -> str:
+def _pattern(wanted: Node, value: str, shape: Node, shapes: Graph, facts: Facts) -> Condition:
     flags = "".join(sorted({letter for one in shapes.objects(shape, SH.flags) for letter in str(one)}))
     if not facts.understands(str(wanted), flags):
         raise DeclinedError(f"expression rationnelle qu'Oxigraph ne connaît pas : {str(wanted)[:60]}")
-    return f"!isBlank({value}) && REGEX(STR({value}), {quoted(str(wanted))}, {quoted(flags)})"
+    return Holds(f"COALESCE(REGEX(STR({value}), {quoted(str(wanted))}, {quoted(flags)}), false)")
 
 
-def _language_in(wanted: Node, value: str, _: Node, shapes: Graph, __: Facts) -> str:
-    ranges = [str(one) for one in Collection(shapes, wanted)]
-    tests = some(f"LANGMATCHES(LANG({value}), {quoted(one)})" for one in ranges)
-    return f"isLiteral({value}) && ({tests})"
+def _language_in(wanted: Node, value: str, _: Node, shapes: Graph, __: Facts) -> Condition:
+    texts = (f"LANGMATCHES(LANG({value}), {quoted(str(one))})" for one in members(shapes, wanted))
+    return some(Holds(f"COALESCE({text}, false)", untyped=True) for text in texts)
 
 
-def _in(wanted: Node, value: str, _: Node, shapes: Graph, __: Facts) -> str:
-    members = [one for one in Collection(shapes, wanted) if not isinstance(one, BNode)]
-    iris = ", ".join(sparql(one) for one in members if isinstance(one, URIRef))
-    literals = [f"sameTerm({value}, {sparql(one)})" for one in members if isinstance(one, Literal)]
-    plain = [one for one in members if isinstance(one, Literal) and one.datatype is None and not one.language]
-    if len(literals) > _MANY and len(plain) == len(literals):  # a long list of texts is looked up, not compared
-        literals = [
-            f"isLiteral({value}) && DATATYPE({value}) = {sparql(XSD.string)} && STR({value}) IN ({_texts(plain)})"
-        ]
-    return some([*([f"isIRI({value}) && {value} IN ({iris})"] if iris else []), *literals])
-
-
-def _texts(members: Sequence[Node]) -> str:
-    return ", ".join(quoted(str(one)) for one in members)
+def _in(wanted: Node, value: str, _: Node, shapes: Graph, __: Facts) -> Condition:
+    terms = tuple(sparql(one) for one in members(shapes, wanted) if not isinstance(one, BNode))
+    if len(terms) > _FEW:
+        return Listed(value, terms)
+    return some(Holds(f"sameTerm({value}, {term})") for term in terms)
 
 
 def _compared(sign: str) -> Test:
-    return lambda wanted, value, *_: f"COALESCE({value} {sign} {sparql(wanted)}, false)"
+    return lambda wanted, value, *_: Holds(f"COALESCE({value} {sign} {sparql(wanted)}, false)")
 
 
 def whole(wanted: Node) -> int:

@@ -32,8 +32,8 @@ HEAD = """
 COMMUNES = """
 <source/communes/v_commune_2026.csv> {
   <source/communes/v_commune_2026.csv> a mlg:Edition ; dct:title "Communes (v_commune_2026.csv)"@fr ;
-    rdfs:label "Communes (v_commune_2026.csv)"@fr ; dct:publisher <https://www.insee.fr/> ; dct:issued "2026"^^xsd:gYear ;
-    dct:license <https://www.etalab.gouv.fr/licence-ouverte-open-licence> ; mlg:sha256 "aa" .
+    rdfs:label "Communes (v_commune_2026.csv)"@fr ; dct:publisher <https://www.insee.fr/> ;
+    dct:issued "2026"^^xsd:gYear ; dct:license <https://www.etalab.gouv.fr/licence-ouverte-open-licence> ; mlg:sha256 "aa" .
   <https://www.insee.fr/> a foaf:Agent ; foaf:name "Insee"@fr .
   <territoire/departement/01> a igeo:Departement ; rdfs:label "Ain"@fr ; igeo:codeINSEE "01"^^xsd:token .
   <territoire/commune/01004> a igeo:Commune ; igeo:codeINSEE "01004"^^xsd:token ; rdfs:label "Ambérieu-en-Bugey"@fr ;
@@ -45,8 +45,8 @@ COMMUNES = """
     dct:spatial <territoire/commune/01004> ; mlg:siren "210100046" .
   <personne/camille-exemple-01004> a foaf:Person ; rdfs:label "Camille Exemple" ; foaf:givenName "Camille" ;
     foaf:familyName "Exemple" ; prov:wasDerivedFrom <source/communes/v_commune_2026.csv#row=7> .
-  <mandat/camille-exemple-01004/maire/commune-01004/2020-05-18> a mlg:MandatElectif ; rdfs:label "Maire, Camille Exemple"@fr ;
-    org:member <personne/camille-exemple-01004> ; org:organization <collectivite/commune/01004> ;
+  <mandat/camille-exemple-01004/maire/commune-01004/2020-05-18> a mlg:MandatElectif ;
+    rdfs:label "Maire, Camille Exemple"@fr ; org:member <personne/camille-exemple-01004> ; org:organization <collectivite/commune/01004> ;
     org:role <fonction/maire> ; schema:startDate "2020-05-18"^^xsd:date .
 }
 """
@@ -58,17 +58,19 @@ FACTS = """
   <flux/ecole> a mlg:FluxFinancier ; rdfs:label "=École « Jean » ; l'ardoise"@fr ; schema:amount 1200000.5 , 7.25 ;
     schema:currency "EUR" ; mlg:financeur <collectivite/commune/01004> ; schema:startDate "2021-09-01"^^xsd:date ;
     mlg:stade <stade-flux/vote> ;
-    skos:note "deux\\nlignes, un \\"mot\\", \\\\ et un | trait, \\u0007 \\U0001FFFE 😀"@fr , "vu par Camille Exemple"@fr ;
+    skos:note "deux\\nlignes, un \\"mot\\", \\\\ et un | trait, \\u0007 \\U0001FFFE 😀"@fr ,
+      "vu par Camille Exemple"@fr ;
     prov:wasDerivedFrom <document/rapport.txt#char=10,42> .
-  <flux/parc> a mlg:FluxFinancier ; rdfs:label "Parc"@fr , "Park"@en ; schema:amount 300.0 ; mlg:rang 3 ; mlg:vrai true ;
-    mlg:financeur <collectivite/commune/01004> ; mlg:recouvre <flux/ecole> .
+  <flux/parc> a mlg:FluxFinancier ; rdfs:label "Parc"@fr , "Park"@en ; schema:amount 300.0 ; mlg:rang 3 ;
+    mlg:vrai true ; mlg:financeur <collectivite/commune/01004> ; mlg:recouvre <flux/ecole> .
 }
 """
 
 ODBL = """
 <source/osm/lieux.csv> {
   <source/osm/lieux.csv> a mlg:Edition ; dct:title "Lieux"@fr ; dct:publisher <https://www.openstreetmap.org/> ;
-    dct:issued "2026-08"^^xsd:gYearMonth ; dct:license <https://opendatacommons.org/licenses/odbl/1-0/> ; mlg:sha256 "cc" .
+    dct:issued "2026-08"^^xsd:gYearMonth ; mlg:sha256 "cc" ;
+    dct:license <https://opendatacommons.org/licenses/odbl/1-0/> .
   <https://www.openstreetmap.org/> a foaf:Agent ; foaf:name "OpenStreetMap" .
   <lieu/cafe> a mlg:Equipement ; geo:asWKT "POINT(5.4 45.9)"^^geo:wktLiteral ; dct:spatial <territoire/commune/01004> .
   <territoire/commune/01004> a igeo:Commune .

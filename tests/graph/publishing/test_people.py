@@ -1,4 +1,4 @@
-"""What leaves the house about people: an allow-list judged on every file written, and those who asked to be left out."""
+"""What leaves the house about people: an allow-list judged on every file written, and those who asked to be out."""
 
 import json
 import shutil
@@ -6,7 +6,6 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from tests.graph.publishing.lot import COMMUNES, FACTS, built, published
 
 from graph.errors import GraphError
 from graph.publishing import serial
@@ -14,6 +13,7 @@ from graph.publishing.bundle import publish
 from graph.publishing.rereading.judging import problems
 from graph.publishing.verification.contents import manifest
 from graph.publishing.wanted import Wanted
+from tests.graph.publishing.lot import COMMUNES, FACTS, built, published
 
 PERSON = "https://w3id.org/maillage/id/personne/camille-exemple-01004"
 
@@ -65,7 +65,9 @@ def test_a_writer_that_lets_something_slip_is_caught_by_what_it_wrote(
     assert not (tmp_path / "lot").exists()
 
 
-@pytest.mark.parametrize("name", ["csv/flux-financier.csv", "excel/flux-financier.csv", "parquet/flux-financier.parquet"])
+@pytest.mark.parametrize(
+    "name", ["csv/flux-financier.csv", "excel/flux-financier.csv", "parquet/flux-financier.parquet"]
+)
 def test_contact_details_in_a_cell_are_found_in_every_format(name: str, lot: Path, tmp_path: Path) -> None:
     copy = shutil.copytree(lot, tmp_path / "copie")
     path = copy / name
@@ -73,7 +75,9 @@ def test_contact_details_in_a_cell_are_found_in_every_format(name: str, lot: Pat
         notes = pl.Series([["tél. 03 21 00 00 00"], None], dtype=pl.List(pl.String))
         pl.read_parquet(path).with_columns(remarque=notes).write_parquet(path)
     else:
-        path.write_text(path.read_text(encoding="utf-8").replace("vu par", "tél. 03 21 00 00 00, vu par"), encoding="utf-8")
+        path.write_text(
+            path.read_text(encoding="utf-8").replace("vu par", "tél. 03 21 00 00 00, vu par"), encoding="utf-8"
+        )
     found = [str(one) for one in problems(copy, manifest(copy)[1])]
     assert [one for one in found if one.startswith(f"{name} : donnée personnelle")]
 

@@ -1,4 +1,4 @@
-"""One release, five syntaxes, the same statements; and the same bytes whatever the machine, the order and the memory."""
+"""One release, five syntaxes, the same statements; the same bytes whatever the machine, the order and the memory."""
 
 import hashlib
 import json
@@ -12,10 +12,10 @@ import pyoxigraph as ox
 import pytest
 from rdflib import Dataset, Graph
 from rdflib.compare import isomorphic
-from tests.graph.publishing.lot import COG, REPORT, built, published, quads
 
 from graph.publishing.bundle import publish
 from graph.publishing.wanted import Wanted
+from tests.graph.publishing.lot import COG, REPORT, built, published, quads
 
 ROOT = Path(__file__).parents[3]
 SYNTAXES = {

@@ -12,13 +12,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.graph.publishing.lot import COMMUNES, FACTS, built, published
 
 from graph.cli import main
 from graph.errors import GraphError
 from graph.publishing import staging
 from graph.publishing.bundle import publish
 from graph.publishing.wanted import Wanted
+from tests.graph.publishing.lot import COMMUNES, FACTS, built, published
 
 ROOT = Path(__file__).parents[3]
 EXPORT = """
@@ -129,7 +129,9 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of 3 MB, where this machine lets us mount one."""
     folder = tmp_path / "disque"
     folder.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", folder], capture_output=True, check=False)
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", folder], capture_output=True, check=False
+    )
     if mounted.returncode:
         pytest.skip(f"pas de petit disque ici : {mounted.stderr.decode().strip()}")
     yield folder

@@ -117,9 +117,13 @@ def test_our_own_shapes_find_nothing_in_either_profile(profile: ProfileName) -> 
     assert faults(catalogue(RELEASE, FILES, profile, TOWN), profile) == ()
 
 
-def test_a_contact_without_e_mail_is_a_warning_for_portals_only() -> None:
+def test_what_is_embedded_is_fine_for_both_and_a_contact_that_nobody_can_reach_is_a_warning() -> None:
     assert faults(catalogue(RELEASE, FILES, "strict", EMBEDDED), "strict") == ()
-    [one] = faults(catalogue(RELEASE, FILES, "portail", EMBEDDED), "portail")
+    assert faults(catalogue(RELEASE, FILES, "portail", EMBEDDED), "portail") == ()
+    graph = Graph().parse(data=catalogue(RELEASE, FILES, "portail", EMBEDDED), format="turtle")
+    graph.remove((None, VCARD.hasURL, None))
+
+    [one] = faults(graph.serialize(format="turtle").encode(), "portail")
     assert one.warning
     assert "publication.toml" in one.message
 
