@@ -13,11 +13,15 @@ from graph import state as states
 from graph import store as stores
 from graph.complete import complete
 from graph.errors import GraphError
+from graph.reconciling.decisions import NAME as DECISIONS
+from graph.reconciling.decisions import Decisions, decisions
+from graph.reconciling.reconcile import Reconciled, reconcile
 from graph.reporting.report import write_reports
 from graph.reporting.summary import BuildSummary, Namesake, SourceLine, State, Unresolved, rejects
 from graph.reporting.verdict import Report
 from graph.state import BuildState
 from graph.validation.validate import DEFINITIONS, validate_store
+from graph.wording import count
 from loaders import Source, declared
 from loaders.edition import Edition, editions
 from loaders.load import Context
@@ -48,12 +52,13 @@ def build(out: Path, *, data: Path | None = None, only: Sequence[str] = (), prog
     out.mkdir(parents=True, exist_ok=True)
     stores.recover(stores.path(out))
     found, unknown = editions(chosen(only), data)
-    key, previous = states.inputs_key(found), states.read(out)
+    decided = decisions(data)
+    key, previous = states.inputs_key(found) + decided.digest(), states.read(out)
     if previous and previous.key == key and stores.path(out).is_dir():
         return _unchanged(previous)
     with tempfile.TemporaryDirectory(prefix=".travail-", dir=out) as folder:
-        work = _Work(out, Path(folder), previous, progress or (lambda *_: None))
-        return work.build(found, key, [_ignored(path, data) for path in unknown])
+        work = _Work(out, Path(folder), previous, progress or (lambda *_: None), decided)
+        return work.build(found, key, [_ignored(path, data) for path in unknown if path.name != DECISIONS])
 
 
 def chosen(only: Sequence[str]) -> dict[str, Source]:
@@ -93,6 +98,7 @@ class _Work:
     folder: Path
     previous: BuildState | None
     progress: Progress
+    decided: Decisions
 
     def build(self, found: Sequence[Edition], key: str, ignored: Sequence[SourceLine]) -> Built:
         """Do every step, then put the new store, the reports and the state in place."""
@@ -102,18 +108,19 @@ class _Work:
         outcomes = sorted([*bad, *self._map(good, known, keys)], key=lambda one: one.edition.label)
         graphs = _graphs(outcomes, keys)
         self.progress("chargement", 0, 1)
-        triples = self._load(outcomes, graphs)
+        names, triples = self._load(outcomes, graphs)
         self.progress("validation", 0, 1)
         validation = validate_store(self._store)
         write_rejects(good, self.folder / REJECTS)
         summary = BuildSummary(
-            lines=(*(_line(one, self.out) for one in outcomes), *ignored),
+            lines=(*(_line(one, self.out) for one in outcomes), *_reconciled(names), *ignored),
             graph_triples=triples,
             rejects=rejects(self.folder / REJECTS),
             unresolved=tuple(_lost(outcomes)),
             namesakes=tuple(Namesake(name=name, people=(), reason=why) for name, why in known.persons.review),
         )
         self._replace(graphs)
+        names.write(self.out)
         report = write_reports(self.out, summary, validation)
         state = BuildState(key=key, violations=report.violations, triples=triples, lines=summary.lines, graphs=graphs)
         states.write(self.out, state)
@@ -135,8 +142,8 @@ class _Work:
             kept = self.out / _CACHE
             yield mapped(one, known, self.folder, name, kept if (kept / f"{name}.nt").exists() else None)
 
-    def _load(self, outcomes: Sequence[Outcome], graphs: Mapping[str, tuple[str, ...]]) -> int:
-        """Load what changed into a copy of the last store, or everything into a new one; return its size."""
+    def _load(self, outcomes: Sequence[Outcome], graphs: Mapping[str, tuple[str, ...]]) -> tuple[Reconciled, int]:
+        """Load what changed into a copy of the last store, or everything into a new one; return its names and size."""
         current = stores.path(self.out)
         before = dict(self.previous.graphs) if self.previous and current.is_dir() else {}
         changed = {iri for iri in graphs.keys() | before.keys() if graphs.get(iri) != before.get(iri)}
@@ -149,7 +156,7 @@ class _Work:
         files[DEFINITIONS.value] = [definitions]
         store = stores.create(self._store, files, previous=current if before else None)
         complete(store)
-        return stores.size(store)
+        return reconcile(store, self.decided), stores.size(store)
 
     def _replace(self, graphs: Mapping[str, tuple[str, ...]]) -> None:
         """Put the new store, the rejects and the mapped triples where the old ones were."""
@@ -200,6 +207,16 @@ def _line(one: Outcome, out: Path) -> SourceLine:
     )
 
 
+def _reconciled(names: Reconciled) -> Iterable[SourceLine]:
+    """Yield a line on the names that no identifier says, where there are some: linked, or left to a person."""
+    if names.linked or names.waiting:
+        message = f"{count(names.linked, 'nom relié', 'noms reliés')}, {names.waiting} à relire dans {DECISIONS}"
+        title = "Rapprochement des noms sans identifiant"
+        yield SourceLine(
+            source="rapprochements", edition=DECISIONS, title=title, triples=names.triples, message=message
+        )
+
+
 def _from(out: Path, path: Path) -> str:
     """Return the way from the folder of a build to a file, as a page links to it; none to another Windows drive."""
     try:
@@ -210,5 +227,5 @@ def _from(out: Path, path: Path) -> str:
 
 def _lost(outcomes: Iterable[Outcome]) -> Iterable[Unresolved]:
     for one in outcomes:
-        for code, count in one.unresolved:
-            yield Unresolved(source=one.edition.label, code=code, count=count, note="absent des communes d'aujourd'hui")
+        for code, times in one.unresolved:
+            yield Unresolved(source=one.edition.label, code=code, count=times, note="absent des communes d'aujourd'hui")

@@ -16,10 +16,12 @@ from graph.publishing import serial
 from graph.publishing.census import census
 from graph.publishing.jsonld import jsonld
 from graph.publishing.keys import keys
-from graph.publishing.shelves import Shelves, shelve
+from graph.publishing.shelves import Shelves, shelve, shelve_union
 from graph.store import open_store
 from graph.whole import whole
 from ontology.files import vocabulary
+
+_BY_SOURCE: Final = frozenset({"trig", "nquads"})
 
 Writer: TypeAlias = Callable[[Shelves, IO[bytes]], int]
 
@@ -46,7 +48,7 @@ def export(out: Path, target: Path, *, form: str = "turtle", allow_violations: b
     store = open_store(out)
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".maillage-", dir=target.parent) as folder:
-        shelves = shelve(store, Path(folder))
+        shelves = _shelved(store, Path(folder), form)
         refuse_personal_data(shelves.union(), shapes_file())
         with whole(target) as stream:
             statements = writer(shelves, stream)
@@ -59,7 +61,11 @@ def write(store: ox.Store, stream: IO[bytes], *, form: str = "turtle") -> int:
     """Write the union of the graphs of a store to a stream, and return the number of statements; no check is made."""
     writer = _writer(form)
     with tempfile.TemporaryDirectory(prefix="maillage-") as folder:
-        return writer(shelve(store, Path(folder)), stream)
+        return writer(_shelved(store, Path(folder), form), stream)
+
+
+def _shelved(store: ox.Store, folder: Path, form: str) -> Shelves:
+    return shelve(store, folder) if form in _BY_SOURCE else shelve_union(store, folder)
 
 
 def refuse_unchecked(out: Path) -> None:

@@ -15,7 +15,7 @@ from loaders.errors import SourceError
 from loaders.source import Source
 
 Row = tuple[str, dict[str, str | None]]  # pointer, dotted name -> text
-_STEP: Final = re.compile(r"(?P<envelope>\()?(?P<names>[^()?*]+)\)?(?P<lacking>[?*])?")
+_STEP: Final = re.compile(r"(?:\((?P<envelopes>[^()?*]+)\)|(?P<key>[^()?*|]+)(?P<lacking>[?*])?)")
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,8 @@ def _step(part: str) -> _Step:
     if found is None:
         raise SourceError("[read] records", f"étape de chemin mal écrite : « {part} »", file="source.toml")
     lacking: dict[str | None, Literal["refused", "kept", "skipped"]] = {None: "refused", "?": "kept", "*": "skipped"}
-    return _Step(tuple(found["names"].split("|")), bool(found["envelope"]), lacking[found["lacking"]])
+    names = (found["envelopes"] or found["key"]).split("|")
+    return _Step(tuple(names), found["envelopes"] is not None, lacking[found["lacking"]])
 
 
 def _escaped(key: str) -> str:

@@ -35,15 +35,13 @@ class Cell:
             text = pl.when(other.str.contains(wanted) if isinstance(wanted, str) else other.is_in(wanted)).then(text)
         if options.get("formula"):
             text = text.str.replace(_FORMULA, "$1")
-        if "inside" in options and not self.listed:
-            text = self._inside(text)
-        if options.get("empty"):
-            text = pl.when(~text.is_in([str(one) for one in options["empty"]])).then(text)
         if "only" in options:
             text = pl.when(text.str.contains(str(options["only"]))).then(text)
         if "unless" in options:
             text = pl.when(~text.str.contains(str(options["unless"]))).then(text)
-        return text
+        if options.get("empty"):
+            text = pl.when(~text.is_in([str(one) for one in options["empty"]])).then(text)
+        return text if self.listed else self._inside(text)
 
     def value(self) -> pl.Expr:
         """Return the canonical form; for a list, that of its readable parts, null when there is none."""

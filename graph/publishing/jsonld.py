@@ -8,9 +8,10 @@ from typing import IO, Any, Final
 import polars as pl
 from rdflib import RDF, RDFS, SKOS, XSD
 
-from graph.publishing.census import IRI, TYPE, Census, bare, kind
+from graph.publishing.census import Census
 from graph.publishing.keys import Key, key
 from graph.publishing.shelves import Shelves
+from graph.publishing.slots import IRI, TYPE, bare, kind
 from ontology.iris import BASE
 
 HOME: Final = f"{BASE}id/"

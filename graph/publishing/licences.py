@@ -12,6 +12,7 @@ from graph.complete import GRAPH as DEDUCTIONS
 from graph.errors import GraphError
 from graph.publishing.release import Cited
 from graph.publishing.shelves import UNION
+from graph.reconciling.linking import GRAPH as LINKS
 
 OURS: Final = "https://www.etalab.gouv.fr/licence-ouverte-open-licence"
 """The licence of what we transcribe from a printed report, and of the bundle but for its separate parts."""
@@ -68,11 +69,11 @@ def split(quads: pl.DataFrame, graphs: tuple[str, ...], by_graph: Mapping[str, s
     names = [by_graph[iri] for iri in graphs]
     part = pl.col("g").replace_strict(list(range(len(names))), names, return_dtype=pl.String)
     told = quads.with_columns(part=part)
-    if DEDUCTIONS in graphs:
-        number = graphs.index(DEDUCTIONS)
+    ours = [number for number, iri in enumerate(graphs) if iri in {DEDUCTIONS, LINKS}]
+    if ours:
         touched = told.filter(pl.col("part") != MAIN).group_by("s").agg(elsewhere=pl.col("part").min())
         told = told.join(touched, on="s", how="left", maintain_order="left")
-        moved = (pl.col("g") == number) & pl.col("elsewhere").is_not_null()
+        moved = pl.col("g").is_in(ours) & pl.col("elsewhere").is_not_null()
         told = told.with_columns(part=pl.when(moved).then("elsewhere").otherwise("part")).drop("elsewhere")
     main = told.filter(pl.col("part") == MAIN)
     shared = told.join(main.select(UNION).unique(), on=UNION, how="anti", maintain_order="left")

@@ -57,13 +57,23 @@ def lines(triples: pl.DataFrame) -> bytes:
 def shelve(
     store: ox.Store, folder: Path, *, without: Sequence[str] = (), keep: Keep | None = None, size: int = SLICE
 ) -> Shelves:
-    """Sort the statements of a store into slices under `folder`; a blank node is refused.
+    """Sort the statements of the named graphs of a store into slices under `folder`; a blank node is refused.
 
     The graphs `without` are left out. A store without named graphs is read as its default graph.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     named = sorted(graph.value for graph in store.named_graphs() if isinstance(graph, ox.NamedNode))
     graphs = tuple(iri for iri in named if iri not in without) if named else ("",)
+    return _shelved(store, folder, graphs, keep, size)
+
+
+def shelve_union(store: ox.Store, folder: Path, *, size: int = SLICE) -> Shelves:
+    """Sort the union of the graphs of a store, which a build keeps as the default graph: less to read than each."""
+    kept = any(store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
+    return _shelved(store, folder, ("",), None, size) if kept else shelve(store, folder, size=size)
+
+
+def _shelved(store: ox.Store, folder: Path, graphs: tuple[str, ...], keep: Keep | None, size: int) -> Shelves:
+    folder.mkdir(parents=True, exist_ok=True)
     dumps = [_dump(store, iri, folder / f"{n}.nt") for n, iri in enumerate(graphs)]
     rough = _cut(dumps, folder, size)
     return Shelves(graphs, tuple(_sorted(path, keep) for path in rough))

@@ -9,7 +9,7 @@ from typing import Any, Final
 import polars as pl
 
 from graph.curies import expand
-from graph.publishing.census import TYPE
+from graph.publishing.slots import TYPE
 
 _FILE: Final = Path(__file__).with_name("themes.toml")
 

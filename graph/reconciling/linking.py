@@ -7,7 +7,6 @@ import polars as pl
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 from rdflib import PROV, SKOS
 
-from graph.store import drop
 from ontology.iris import BASE
 from ontology.terms import MLG
 
@@ -20,11 +19,10 @@ _NOTE: Final = NamedNode(str(SKOS.note))
 
 
 def link(store: Store, rows: pl.DataFrame) -> int:
-    """Replace the links of a store by those of `flux sens nom organisme motif`; return how many there are."""
-    drop(store, NamedNode(GRAPH))
+    """Add the links of `flux sens nom organisme motif` to a store; return how many statements its graph then holds."""
     made = [quad for row in rows.iter_rows(named=True) for quad in _quads(store, row)]
     store.extend(made)
-    return len(rows)
+    return sum(1 for _ in store.quads_for_pattern(None, None, None, NamedNode(GRAPH)))
 
 
 def _quads(store: Store, row: dict[str, Any]) -> Iterator[Quad]:

@@ -10,11 +10,14 @@ from graph.reconciling.gathering import Gathered
 PLACE: Final = "même nom, même lieu"
 DEPARTMENT: Final = "même nom, même département"
 SEVERAL: Final = "même nom, plusieurs organismes"
+SHORT: Final = "même nom d'un seul mot, hors de la commune"
 ELSEWHERE: Final = "même nom, aucun lieu commun connu"
 CLOSE: Final = "nom proche, même département"
 
 WHO: Final = ("sens", "nom", "contexte")
 """What a decision is about: a name, on one side of a flow, in one set of places."""
+
+_CIRCLES: Final = ("commune", "lieu", "departement")
 
 LEAST: Final = 0.82
 _PROPOSED: Final = 3
@@ -34,21 +37,26 @@ def matches(found: Gathered) -> pl.DataFrame:
 
 def _same(asked: pl.DataFrame, found: Gathered) -> pl.DataFrame:
     """Pair equal keys, keeping for each name only the nearest circle where a body has it."""
-    pairs = asked.join(found.bodies.select("organisme", "cle").unique(), on="cle")
-    near = [
-        pairs.join(found.contexts.select("contexte", by).drop_nulls().unique(), on="contexte")
-        .join(found.stands.select("organisme", by).drop_nulls().unique(), on=["organisme", by])
-        .select(*WHO, "organisme")
-        .unique()
-        .with_columns(rang=pl.lit(rank))
-        for rank, by in enumerate(("lieu", "departement"))
-    ]
-    every = pl.concat([*near, pairs.select(*WHO, "organisme").unique().with_columns(rang=pl.lit(2))])
+    pairs = asked.join(found.bodies.select("organisme", "cle").unique(), on="cle").select(*WHO, "organisme", "cle")
+    near = [_within(pairs, found, circle).with_columns(rang=pl.lit(rank)) for rank, circle in enumerate(_CIRCLES)]
+    every = pl.concat([*near, pairs.unique().with_columns(rang=pl.lit(len(near)))])
     nearest = every.filter(pl.col("rang") == pl.col("rang").min().over(WHO))
-    alone = pl.len().over(WHO) == 1
-    motive = pl.when(pl.col("rang") == len(near)).then(pl.lit(ELSEWHERE)).when(~alone).then(pl.lit(SEVERAL))
-    motive = motive.when(pl.col("rang") == 0).then(pl.lit(PLACE)).otherwise(pl.lit(DEPARTMENT))
-    return nearest.select(*WHO, "organisme", score=pl.lit(1.0), motif=motive)
+    short = ~pl.col("cle").str.contains(" ") & (pl.col("rang") > 0)
+    motive = pl.when(pl.col("rang") == len(near)).then(pl.lit(ELSEWHERE)).when(pl.len().over(WHO) > 1)
+    motive = motive.then(pl.lit(SEVERAL)).when(short).then(pl.lit(SHORT)).when(pl.col("rang") < len(near) - 1)
+    return nearest.select(
+        *WHO, "organisme", score=pl.lit(1.0), motif=motive.then(pl.lit(PLACE)).otherwise(pl.lit(DEPARTMENT))
+    )
+
+
+def _within(pairs: pl.DataFrame, found: Gathered, circle: str) -> pl.DataFrame:
+    """Keep the pairs whose name and body share a commune, any place, or a department."""
+    by = "departement" if circle == "departement" else "lieu"
+    where = found.contexts.select("contexte", by).drop_nulls().unique()
+    if circle == "commune":
+        where = where.filter(pl.col("lieu").str.contains("/territoire/commune/", literal=True))
+    stands = found.stands.select("organisme", by).drop_nulls().unique()
+    return pairs.join(where, on="contexte").join(stands, on=["organisme", by]).select(pairs.columns).unique()
 
 
 def _close(asked: pl.DataFrame, found: Gathered) -> pl.DataFrame:

@@ -5,27 +5,32 @@ from pathlib import Path
 from typing import Final
 
 import polars as pl
-from pyoxigraph import Store
+from pyoxigraph import NamedNode, Store
 
 from graph.reconciling.decisions import NAME, Decisions
 from graph.reconciling.gathering import Gathered, gather
 from graph.reconciling.judging import LINKED, TO_REVIEW, judged
-from graph.reconciling.linking import link
+from graph.reconciling.linking import GRAPH, link
 from graph.reconciling.matching import WHO, matches
+from graph.store import drop
 from graph.whole import whole
 
 _ORDER: Final = {"etat": False, "sens": False, "nom": False, "lieux": False, "score": True, "organisme": False}
 """The columns that sort the review list, and which of them run downwards."""
 
+_SHOWN: Final = (
+    *("etat", "sens", "nom", "lieux", "organisme", "nom_organisme", "score", "motif", "flux", "exemple", "decision"),
+)
+
 
 @dataclass(frozen=True)
 class Reconciled:
-    """The review list (`etat` says what became of each pair), and how many names, linked names and links there are."""
+    """The review list (`etat` says what became of each pair); how many names, how many linked, how many triples."""
 
     review: pl.DataFrame
     names: int
     linked: int
-    links: int
+    triples: int
 
     @property
     def waiting(self) -> int:
@@ -40,26 +45,16 @@ class Reconciled:
 
 def reconcile(store: Store, known: Decisions) -> Reconciled:
     """Replace the links of a store by what its names and the user's decisions say; return the list to review."""
+    drop(store, NamedNode(GRAPH))
     found = gather(store)
     pairs = judged(matches(found), _told(found), known)
     certain = pairs.filter(pl.col("etat") == LINKED)
-    links = link(store, found.names.join(certain, on=WHO).sort("flux", "sens", "organisme"))
+    triples = link(store, found.names.join(certain, on=WHO).sort("flux", "sens", "organisme"))
     called = found.bodies.group_by("organisme").agg(nom_organisme=pl.col("nom").min())
     review = pairs.join(called, on="organisme", how="left").sort(list(_ORDER), descending=list(_ORDER.values()))
-    shown = (
-        "etat",
-        "sens",
-        "nom",
-        "lieux",
-        "organisme",
-        "nom_organisme",
-        "score",
-        "motif",
-        "flux",
-        "exemple",
-        "decision",
+    return Reconciled(
+        review.select(_SHOWN), found.names.select(WHO).n_unique(), certain.select(WHO).n_unique(), triples
     )
-    return Reconciled(review.select(shown), found.names.select(WHO).n_unique(), certain.select(WHO).n_unique(), links)
 
 
 def _told(found: Gathered) -> pl.DataFrame:

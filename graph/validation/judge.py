@@ -13,6 +13,7 @@ from rdflib.term import Node
 from graph.errors import GraphError
 from graph.reading import quiet
 from graph.validation.comparing import comparable
+from graph.validation.compiled.soundness import refuse_unsound
 from graph.validation.coverage import TARGETS, targeted
 from graph.validation.screen import suspects
 from ontology.iris import PREFIXES
@@ -31,6 +32,7 @@ def judge(data: Graph, shapes: Graph) -> Graph:
     Nodes that are surely right are not shown to pySHACL, which is some hundred times slower; every result is its own.
     """
     refuse_outside(shapes)
+    refuse_unsound(shapes)
     aimed = [(shape, node) for shape, nodes in suspects(data, shapes).items() for node in nodes]
     whole, names = new_report(), blank_shapes(shapes)
     named = renamed(shapes, names)

@@ -15,6 +15,7 @@ _WORDS: Final = {"m": PERSON_MARKS, "b": BODY_WORDS, "n": tuple(GIVEN_NAMES.spli
 LOST: Final = "\ufffd"  # what a decoder writes for a letter it could not read
 _ID: Final = r"^(?:[0-9]{9}(?:[0-9]{5})?|[Ww][0-9A-Za-z]{9})$"
 _PUBLIC: Final = r"^[12][0-9]{8}(?:[0-9]{5})?$"  # SIREN of the State (1) and of local authorities (2)
+_MISTER: Final = r"(?:^|[a-z0-9]{2} )m [a-z]{2}"  # « M. Dupont », not « D.B.M. Travaux »
 _LIKE_A_PERSON: Final = (
     "peut être le nom d'une personne, qui n'est pas repris ; rien à faire : la somme et l'objet restent"
 )
@@ -54,9 +55,9 @@ def _name(cell: pl.Expr, column: Column) -> Cleaned:
 
 def _told(cell: pl.Expr) -> pl.Expr:
     """Return the marks of the lists of words that a name holds a word of."""
-    return pl.concat_str(
-        pl.when(_holds(cell, words)).then(pl.lit(mark)).otherwise(pl.lit("")) for mark, words in _WORDS.items()
-    )
+    held = {mark: _holds(cell, words) for mark, words in _WORDS.items()}
+    held["m"] |= plain(cell).str.contains(_MISTER)
+    return pl.concat_str(pl.when(holds).then(pl.lit(mark)).otherwise(pl.lit("")) for mark, holds in held.items())
 
 
 def plain(cell: pl.Expr) -> pl.Expr:

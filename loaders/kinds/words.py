@@ -63,7 +63,7 @@ BODY_WORDS: Final = (
 """As they are written, accents included; matched as whole words, with or without their accents."""
 
 PERSON_MARKS: Final = (
-    *("m", "mr", "mme", "mlle", "monsieur", "madame", "mademoiselle", "ei", "eirl", "autoentrepreneur", "épouse"),
+    *("mr", "mme", "mlle", "monsieur", "madame", "mademoiselle", "ei", "eirl", "autoentrepreneur", "épouse"),
     *("auto entrepreneur", "micro entrepreneur", "micro entreprise", "entrepreneur individuel", "veuve", "consorts"),
     *("entreprise individuelle", "indivision"),
 )

@@ -209,3 +209,17 @@ def test_what_one_of_two_files_no_longer_says_is_still_there(out: Path) -> None:
 
     assert any("commune/62119" in one and "#Commune>" in one for one in graph)
     assert not any("epcicom" in one for one in graph)
+
+
+def test_names_without_an_identifier_are_told_and_a_decision_builds_again(out: Path, tmp_path: Path) -> None:
+    """Loaded alone, the reports name bodies in words; the list of pairs is written, and read back where it lies."""
+    data = tmp_path / "data"
+    data.mkdir()
+    built = build(out, data=data, only=["dossiers"])
+    written = (out / "rapprochements.csv").read_text(encoding="utf-8")
+    assert written.startswith("etat,sens,nom,lieux,organisme,")
+    assert {line.source for line in built.summary.lines if line.edition == "rapprochements.csv"} <= {"rapprochements"}
+    (data / "rapprochements.csv").write_text(written, encoding="utf-8")
+    again = build(out, data=data, only=["dossiers"])
+    assert State.UNCHANGED not in {line.state for line in again.summary.lines}
+    assert not [line for line in again.summary.lines if line.state is State.SKIPPED]

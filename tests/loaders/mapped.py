@@ -27,7 +27,7 @@ def typed(tmp_path: Path, name: str, content: str) -> Edition:
     """Write a file named `source__date` and return it as an edition of that date."""
     word, _, date = name.partition("__")
     source = SOURCES[word.replace("_", "-")]
-    path = tmp_path / f"{name}.{'json' if content.startswith('[') else 'csv'}"
+    path = tmp_path / f"{name}.{'json' if content.startswith(('[', '{')) else 'csv'}"
     path.write_text(content, encoding="utf-8")
     iri, day = str(mint("source", source.name, path.name)), date.replace("_", "-") or None
     return Edition(source=source, path=path, name=path.name, iri=iri, sha256=digest(path), published=day)

@@ -29,6 +29,10 @@ SHARED = """
 epci = { header = "codgeo", kind = "siren", only = '^[0-9]{9}$' }
 commune = { header = "codgeo", kind = "commune", unless = '^[0-9]{9}$' }
 """
+SHARED_INSIDE = r"""
+epci = { header = "codgeo", kind = "siren", only = '^Siren', inside = '(\d{9})$', empty = ["Siren EPCI 2015 : NA"] }
+commune = { header = "codgeo", kind = "commune", unless = '^Siren' }
+"""
 LISTS = """
 code = { header = "code_qp", kind = "qpv", sep = ",", required = true }
 libelle = { header = "lib_qp", kind = "text", sep = ",", along = "code" }
@@ -96,6 +100,13 @@ def test_what_stands_between_brackets_is_read_and_a_text_without_them_is_judged_
     kept, lost = outcome(tmp_path, INSIDE, content)
     assert kept == [("62048",), ("62516",), (None,), ("62119",)]
     assert lost == [("3", "Béthune", "cellule")]
+
+
+def test_a_shared_header_is_told_apart_by_the_whole_cell_and_not_by_what_is_read_inside(tmp_path: Path) -> None:
+    content = "codgeo\nSiren EPCI 2015 : 200044055\nSiren EPCI 2015 : NA\n97117\n"
+    kept, lost = outcome(tmp_path, SHARED_INSIDE, content)
+    assert kept == [("200044055", None), (None, None), (None, "97117")]
+    assert lost == []
 
 
 @pytest.mark.parametrize(

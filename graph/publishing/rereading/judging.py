@@ -10,6 +10,7 @@ from graph.errors import GraphError
 from graph.personal import personal_data, shapes_file
 from graph.publishing.release import Written
 from graph.publishing.rereading import sheets
+from graph.publishing.rereading.meaning import Meant, meant
 from graph.publishing.rereading.statements import Sum, slices, sum_of_parsed, sum_of_sorted
 from graph.publishing.tables import csvw
 
@@ -68,7 +69,7 @@ def _tables(folder: Path, prefix: str, known: Mapping[str, Written]) -> Iterator
     if not tables:
         return
     try:
-        described = sheets.meant(folder / prefix / "csv")
+        described = meant(folder / prefix / "csv")
     except GraphError as error:
         yield Problem(f"{prefix}csv/{csvw.NAME}", error.message)
         return
@@ -80,7 +81,7 @@ def _tables(folder: Path, prefix: str, known: Mapping[str, Written]) -> Iterator
             yield from _table(folder, path, table)
 
 
-def _table(folder: Path, path: str, table: sheets.Meant) -> Iterator[Problem]:
+def _table(folder: Path, path: str, table: Meant) -> Iterator[Problem]:
     try:
         yield from _private(path, sheets.statements(folder / path, table))
     except GraphError as error:

@@ -6,8 +6,8 @@ from typing import Final
 
 from rdflib import FOAF, PROV, RDF, RDFS, SKOS
 
-from graph.publishing.census import IRI, SEPARATORS, Slot
 from graph.publishing.keys import Key, column_names
+from graph.publishing.slots import IRI, SEPARATORS, Slot
 from ontology.terms import IGEO, MLG
 
 _LABELS: Final = tuple(map(str, (RDFS.label, SKOS.prefLabel, FOAF.name)))

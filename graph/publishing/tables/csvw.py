@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from rdflib import RDF, XSD
 
-from graph.publishing.census import BOOLEAN, DATE, DECIMAL, INTEGERS, IRI
+from graph.publishing.slots import BOOLEAN, DATE, DECIMAL, INTEGERS, IRI
 from graph.publishing.tables.columns import Column
 from graph.publishing.tables.wide import SUBJECT
 

@@ -8,7 +8,7 @@ from rdflib import PROV
 
 from graph.asking.formats.sheets import CODE, FORMULA
 from graph.places import place
-from graph.publishing.census import DECIMAL, INTEGERS, IRI
+from graph.publishing.slots import DECIMAL, INTEGERS, IRI
 from graph.publishing.tables.columns import Column
 from graph.publishing.tables.labels import Labels
 from graph.publishing.tables.wide import SUBJECT

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import polars as pl
 
-from graph.publishing.census import BOOLEAN, DECIMAL, INTEGERS
+from graph.publishing.slots import BOOLEAN, DECIMAL, INTEGERS
 from graph.publishing.tables.columns import Column
 from graph.publishing.tables.geometries import HAS, WKT, Geometries
 from graph.publishing.tables.wide import SUBJECT

@@ -5,7 +5,7 @@ from typing import Final
 
 import polars as pl
 
-from graph.publishing.census import BOOLEAN, DATE, DECIMAL, INTEGERS
+from graph.publishing.slots import BOOLEAN, DATE, DECIMAL, INTEGERS
 from graph.publishing.tables.columns import Column
 from graph.publishing.tables.wide import SUBJECT
 

@@ -6,7 +6,7 @@ from typing import Final
 
 import polars as pl
 
-from graph.publishing.census import IRI, TYPE, kind
+from graph.publishing.slots import IRI, TYPE, kind
 from graph.publishing.tables.columns import Column
 
 SUBJECT: Final = "iri"

@@ -29,7 +29,9 @@ def refuse_queries(shapes: Graph, named: Callable[[Node], str]) -> None:
         for term in (SH.select, SH.ask):
             for text in sorted(map(str, shapes.objects(node, term))):
                 if (why := _forbidden(text, names) or _unread(text, node, shapes)) is not None:
-                    raise GraphError(f"formes SHACL : {named(owner)} : la contrainte SPARQL {why}", kind="unreadable")
+                    raise GraphError(
+                        f"formes SHACL inutilisables : {named(owner)} : la contrainte SPARQL {why}", kind="unreadable"
+                    )
 
 
 def _texts(shapes: Graph) -> Iterator[tuple[Node, Node, frozenset[str]]]:

@@ -13,6 +13,7 @@ from graph.names import curie, shown
 from graph.validation.compiled.facts import Facts
 from graph.validation.compiled.queries import refuse_queries
 from graph.validation.compiled.shapes import named
+from graph.validation.lists import refuse_broken_lists
 
 Test: TypeAlias = Callable[[Node, Graph], bool]
 
@@ -22,10 +23,11 @@ _STEPS: Final = (SH.inversePath, SH.alternativePath, SH.zeroOrMorePath, SH.oneOr
 
 def refuse_unsound(shapes: Graph) -> None:
     """Raise an error of kind `unreadable` for the first mistake in the shapes, by name of shape."""
+    refuse_broken_lists(shapes)
     found = sorted((named(node, shapes), text) for node, text in _mistakes(shapes))
     if found:
         name, text = found[0]
-        raise GraphError(f"formes SHACL : {name} : {text}", kind="unreadable", remedy="corrigez le fichier des formes")
+        raise GraphError(f"formes SHACL inutilisables : {name} : {text}", kind="unreadable")
     refuse_queries(shapes, lambda node: named(node, shapes))
 
 
@@ -68,20 +70,8 @@ def _kind(value: Node, _: Graph) -> bool:
     return value in _KINDS
 
 
-def _list(value: Node, shapes: Graph) -> bool:
-    """Return whether a node is a list that ends: each cell has one member and one rest."""
-    seen: set[Node] = set()
-    while value != RDF.nil:
-        cells = list(shapes.objects(value, RDF.rest))
-        if value in seen or len(cells) != 1 or len(list(shapes.objects(value, RDF.first))) != 1:
-            return False
-        seen.add(value)
-        value = cells[0]
-    return True
-
-
 def _tags(value: Node, shapes: Graph) -> bool:
-    return _list(value, shapes) and all(_text(one, shapes) for one in shapes.items(value))
+    return all(_text(one, shapes) for one in shapes.items(value))
 
 
 def _pattern(value: Node, _: Graph) -> bool:
@@ -111,9 +101,7 @@ def _path(value: Node, shapes: Graph, above: frozenset[Node] = frozenset()) -> b
 
 
 def _steps(listed: Node, shapes: Graph, above: frozenset[Node]) -> bool:
-    return (
-        listed != RDF.nil and _list(listed, shapes) and all(_path(one, shapes, above) for one in shapes.items(listed))
-    )
+    return listed != RDF.nil and all(_path(one, shapes, above) for one in shapes.items(listed))
 
 
 _WANTED: Final[tuple[tuple[tuple[URIRef, ...], Test, str], ...]] = (
@@ -124,7 +112,6 @@ _WANTED: Final[tuple[tuple[tuple[URIRef, ...], Test, str], ...]] = (
     ),
     ((SH.uniqueLang, SH.closed, SH.deactivated, SH.qualifiedValueShapesDisjoint), _boolean, "true ou false"),
     ((SH.languageIn,), _tags, "une liste de langues"),
-    ((SH["in"], SH.ignoredProperties, SH["and"], SH["or"], SH.xone), _list, "une liste"),
     ((SH.datatype, SH.equals, SH.disjoint, SH.lessThan, SH.lessThanOrEquals, SH.severity), _iri, "un IRI"),
     ((SH["class"], SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf), _resource, "un IRI"),
     ((SH.property, SH.node, SH["not"], SH.qualifiedValueShape), _resource, "une forme"),

@@ -33,7 +33,8 @@ COMMUNES = """
 <source/communes/v_commune_2026.csv> {
   <source/communes/v_commune_2026.csv> a mlg:Edition ; dct:title "Communes (v_commune_2026.csv)"@fr ;
     rdfs:label "Communes (v_commune_2026.csv)"@fr ; dct:publisher <https://www.insee.fr/> ;
-    dct:issued "2026"^^xsd:gYear ; dct:license <https://www.etalab.gouv.fr/licence-ouverte-open-licence> ; mlg:sha256 "aa" .
+    dct:issued "2026"^^xsd:gYear ;
+    dct:license <https://www.etalab.gouv.fr/licence-ouverte-open-licence> ; mlg:sha256 "aa" .
   <https://www.insee.fr/> a foaf:Agent ; foaf:name "Insee"@fr .
   <territoire/departement/01> a igeo:Departement ; rdfs:label "Ain"@fr ; igeo:codeINSEE "01"^^xsd:token .
   <territoire/commune/01004> a igeo:Commune ; igeo:codeINSEE "01004"^^xsd:token ; rdfs:label "Ambérieu-en-Bugey"@fr ;
@@ -46,7 +47,8 @@ COMMUNES = """
   <personne/camille-exemple-01004> a foaf:Person ; rdfs:label "Camille Exemple" ; foaf:givenName "Camille" ;
     foaf:familyName "Exemple" ; prov:wasDerivedFrom <source/communes/v_commune_2026.csv#row=7> .
   <mandat/camille-exemple-01004/maire/commune-01004/2020-05-18> a mlg:MandatElectif ;
-    rdfs:label "Maire, Camille Exemple"@fr ; org:member <personne/camille-exemple-01004> ; org:organization <collectivite/commune/01004> ;
+    rdfs:label "Maire, Camille Exemple"@fr ; org:member <personne/camille-exemple-01004> ;
+    org:organization <collectivite/commune/01004> ;
     org:role <fonction/maire> ; schema:startDate "2020-05-18"^^xsd:date .
 }
 """

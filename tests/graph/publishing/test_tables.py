@@ -1,4 +1,4 @@
-"""The tables of a release: exact for programs, safe for spreadsheets, typed, on a map; each says what the graph does."""
+"""The tables of a release: exact for programs, safe for spreadsheets, typed, on a map; each says what it says."""
 
 import csv
 import json
