@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,12 +17,12 @@ class Variant:
     licence: str | None = None
 
     @property
-    def changes(self) -> dict[str, str]:
+    def changes(self) -> dict[str, Any]:
         """Return what is said, by the name it has in a source."""
         said = {name: getattr(self, name) for name in ("publisher", "publisher_name", "landing_page", "licence")}
         return {name: value for name, value in said.items() if value is not None}
 
 
-def changes(variants: Mapping[str, Variant], name: str) -> dict[str, str]:
+def changes(variants: Mapping[str, Variant], name: str) -> dict[str, Any]:
     """Return what differs for a file of that name: the first variant that matches it, in the order declared."""
     return next((one.changes for one in variants.values() if re.search(one.pattern, name)), {})

@@ -12,9 +12,9 @@ from graph.errors import GraphError
 from graph.export import refuse_unchecked
 from graph.publishing import beside, facts, licences, sums
 from graph.publishing.alone import refuse_invalid
-from graph.publishing.catalogue import ProfileName, catalogue, landing, provenance, void
 from graph.publishing.census import Census, census
-from graph.publishing.changed import write_changes
+from graph.publishing.changed import refuse_unknown, write_changes
+from graph.publishing.describing import describe
 from graph.publishing.drafts import Draft, weighed
 from graph.publishing.keys import keys
 from graph.publishing.occupied import refuse_strangers
@@ -32,7 +32,6 @@ from graph.store import open_store
 from graph.validation.validate import DEFINITIONS
 from ontology.files import vocabulary
 
-PROFILES: Final[tuple[ProfileName, ...]] = ("strict", "portail")
 _WORK: Final = ".travail"
 
 
@@ -45,6 +44,8 @@ def publish(out: Path, target: Path, wanted: Wanted, progress: Progress = lambda
     if not wanted.allow_violations:
         refuse_unchecked(out)
     refuse_strangers(target)
+    if wanted.previous:
+        refuse_unknown(wanted.previous)
     store = open_store(out)
     selection = select(store, wanted.only) if wanted.only else None
     asked = listed(out)
@@ -85,7 +86,8 @@ class _Export:
         gone = self.gone
         terms = [weighed(self.folder, one) for one in write_ontology(self.folder, self.store, gone.nodes, gone.names)]
         files = (*data, *terms, *self._changes(release))
-        self._describe(release, files, parts)
+        self.progress("catalogue")
+        describe(self.folder, release, files, parts, self.wanted.profile)
         return release, files, tuple(self._remarks(shelves))
 
     @property
@@ -153,19 +155,6 @@ class _Export:
         self.progress("changements")
         drafts = write_changes(self.wanted.previous, self.folder, self._work, self.asked, release)
         return [weighed(self.folder, one) for one in drafts]
-
-    def _describe(self, release: Release, files: tuple[Written, ...], parts: list[Part]) -> None:
-        """Write what is said of the files: catalogues, counts, provenance, notices, list."""
-        self.progress("catalogue")
-        profiles = (self.wanted.profile,) if self.wanted.profile else PROFILES
-        for profile in profiles:
-            (self.folder / f"catalogue-{profile}.ttl").write_bytes(catalogue(release, files, profile))
-        (self.folder / "void.ttl").write_bytes(void(release, files))
-        (self.folder / "provenance.ttl").write_bytes(provenance(release))
-        beside.write_notices(self.folder, release, files, parts)
-        described = [path.name for path in self.folder.glob("*.ttl")]
-        (self.folder / landing.NAME).write_bytes(landing.landing(release, files, described))
-        beside.write_manifest(self.folder, release, files)
 
     def _remarks(self, shelves: Shelves) -> list[str]:
         told = [*self.gone.unknown]

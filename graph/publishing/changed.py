@@ -27,12 +27,17 @@ _PEOPLE: Final = (RDF.type, RDFS.label, FOAF.familyName, FOAF.givenName, ORG.mem
 _WHERE: Final = (DCTERMS.spatial, IGEO.codeINSEE)
 
 
+def refuse_unknown(previous: Path) -> None:
+    """Raise, kind `unreadable`, unless a folder is a bundle that a new one can be compared with."""
+    version(previous)
+    if not (previous / LINES).is_file():
+        remedy = "donnez à --previous le dossier d'un lot"
+        raise GraphError(f"{previous} : pas de {LINES} ici", kind="unreadable", remedy=remedy)
+
+
 def write_changes(previous: Path, folder: Path, work: Path, asked: Sequence[Removal], release: Release) -> list[Draft]:
     """Write the changes between the main part of a previous bundle and that of this one, and return the drafts."""
     before = previous / LINES
-    if not before.is_file():
-        remedy = "donnez à --previous le dossier d'un lot"
-        raise GraphError(f"{previous} : pas de {LINES} ici", kind="unreadable", remedy=remedy)
     if asked:
         before = _without(before, _gone(before, asked), work / "avant.nt")
     with (folder / PATCH).open("wb") as stream:

@@ -22,7 +22,7 @@ _CIRCLES: Final = ("commune", "lieu", "departement")
 LEAST: Final = 0.82
 _PROPOSED: Final = 3
 _COMPARED: Final = 5
-_COMMON: Final = 200  # a word that so many bodies of a department share tells none of them apart
+_COMMON: Final = 50  # a word that so many bodies of a department share tells none of them apart
 
 
 def matches(found: Gathered) -> pl.DataFrame:

@@ -51,6 +51,9 @@ def _judge(data: Graph, shapes: Graph, aimed: Sequence[tuple[Node, Node]]) -> Gr
         copy.add((shape, RDF.type, SH.PropertyShape if (shape, SH.path, None) in shapes else SH.NodeShape))
     for shape, node in aimed:
         copy.add((shape, SH.targetNode, node))
+    for shape, value in shapes.subject_objects(SH.uniqueLang):
+        if value != Literal(True):  # noqa: FBT003  # "1"^^xsd:boolean asks nothing (W3C's uniqueLang-002)
+            copy.remove((shape, SH.uniqueLang, value))
     try:
         with quiet(), comparable():
             _, report, _ = pyshacl.validate(data, shacl_graph=copy, inference="none", do_owl_imports=False)

@@ -50,12 +50,12 @@ def translated(graph: Graph, triple: Triple, random: Random, _: list[URIRef]) ->
 
 def pointed(graph: Graph, triple: Triple, random: Random, _: list[URIRef]) -> None:
     """Point to another node of the graph, to itself, to a blank node, or to nothing."""
-    nodes = sorted({one for one in graph.all_nodes() if isinstance(one, URIRef)})
+    nodes = sorted({one for one in graph.all_nodes() if isinstance(one, URIRef)}) or [URIRef("urn:x:seul")]
     put(graph, triple, random.choice([random.choice(nodes), triple[0], BNode("x"), URIRef("urn:x:nulle-part")]), random)
 
 
 def reclassed(graph: Graph, triple: Triple, random: Random, _: list[URIRef]) -> None:
-    kinds = sorted({one for one in graph.objects(None, RDF.type) if isinstance(one, URIRef)})
+    kinds = sorted({one for one in graph.objects(None, RDF.type) if isinstance(one, URIRef)}) or [RDF.List]
     put(graph, (triple[0], RDF.type, triple[2]), random.choice(kinds), random)
 
 

@@ -127,19 +127,19 @@ WRONG: dict[str, tuple[Callable[[], list[str]], int, str]] = {
     "an unknown form": (lambda: ["chats.ttl", "-f", "docx"], 2, "au choix"),
     "two words at odds": (lambda: ["chats.ttl", "--strict", "--partial"], 2, "ne vont pas ensemble"),
     "no graph here": (list, 3, "out : aucun graphe ici ; lancez d'abord : maillage build"),
-    "a regular expression": (shapes(FORMS + "sh:pattern '([' ."), 3, "formes SHACL : https://exemple.fr/F : "),
+    "a regular expression": (shapes(FORMS + "sh:pattern '([' ."), 3, "formes SHACL inutilisables"),
     "a count that is no number": (
         shapes(FORMS + "sh:property [ sh:path ex:nom ; sh:maxCount 'un' ] ."),
         3,
-        "formes SHACL : https://exemple.fr/F : ",
+        "formes SHACL inutilisables",
     ),
-    "a list that is none": (shapes(FORMS + "sh:in 3 ."), 3, "formes SHACL : https://exemple.fr/F : "),
+    "a list that is none": (shapes(FORMS + "sh:in 3 ."), 3, "formes SHACL inutilisables"),
     "a list without end": (
         shapes(FORMS + "sh:in <urn:l> . <urn:l> rdf:first 1 ; rdf:rest <urn:l> ."),
         3,
         "sh:in de https://exemple.fr/F n'est pas une liste",
     ),
-    "a shape without path": (shapes(FORMS + "sh:property [ sh:minCount 1 ] ."), 3, "formes SHACL : https://exemple.fr/F : "),
+    "a shape without path": (shapes(FORMS + "sh:property [ sh:minCount 1 ] ."), 3, "formes SHACL inutilisables"),
 }
 
 

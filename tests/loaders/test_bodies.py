@@ -34,7 +34,7 @@ def test_an_unknown_siren_stays_a_siren_and_nothing_stays_nothing() -> None:
 
 def test_the_money_of_a_commune_reaches_the_node_that_everything_else_is_said_of(tmp_path: Path) -> None:
     members = sample("epcicom", "sample-2025.csv")
-    siren = next(one for one in mapped(tmp_path, members).objects() if str(one).startswith("2162")).toPython()
+    siren = next(str(one) for one in mapped(tmp_path, members).objects() if str(one).startswith("2162"))
     grant = typed(tmp_path, "subventions__2019", GRANT.format(siren=siren))
 
     alone, together = text(tmp_path, grant), text(tmp_path, members, grant)

@@ -27,7 +27,9 @@ def walked(tmp_path: Path, tree: Any, *paths: str) -> list[tuple[str, dict[str, 
 
 
 def test_a_contract_without_holder_is_a_row_of_its_own(tmp_path: Path) -> None:
-    assert [(row.get("contrats.id"), row.get("contrats.titulaires.id")) for _, row in walked(tmp_path, FLAT, HOLDERS)] == [
+    assert [
+        (row.get("contrats.id"), row.get("contrats.titulaires.id")) for _, row in walked(tmp_path, FLAT, HOLDERS)
+    ] == [
         ("1", "A"),
         ("1", "B"),
         ("2", None),

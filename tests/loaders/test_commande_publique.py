@@ -78,7 +78,11 @@ def test_lots_under_one_number_are_flows_of_one_contract(platform: Graph) -> Non
 
 
 def test_a_sum_is_written_once_however_many_holders_it_has(platform: Graph) -> None:
-    shared = [flow for flow in platform.subjects(RDF.type, MLG.FluxFinancier) if len(list(platform.objects(flow, MLG.beneficiaire))) > 1]
+    shared = [
+        flow
+        for flow in platform.subjects(RDF.type, MLG.FluxFinancier)
+        if len(list(platform.objects(flow, MLG.beneficiaire))) > 1
+    ]
     assert len(shared) > 30
     assert all(len(list(platform.objects(flow, SDO.amount))) == 1 for flow in shared)
 
@@ -97,7 +101,7 @@ def test_a_republication_is_the_same_flow(samples: Path, tmp_path: Path) -> None
     published = len(json.loads(path.read_text(encoding="utf-8"))["marches"])
     graph = mapped(tmp_path, edition(CONTRACTS, path))
     assert (published, len(set(graph.subjects(RDF.type, MLG.FluxFinancier)))) == (236, 231)
-    assert any("U+FFFD" in note for note in graph.objects(None, SKOS.note))
+    assert any("U+FFFD" in str(note) for note in graph.objects(None, SKOS.note))
 
 
 @pytest.mark.parametrize(
@@ -109,7 +113,9 @@ def test_a_republication_is_the_same_flow(samples: Path, tmp_path: Path) -> None
         ({"techniques": {"technique": ["Accord-cadre"]}, "idAccordCadre": "7"}, "exact"),
     ],
 )
-def test_the_amount_of_a_framework_agreement_is_a_ceiling(tmp_path: Path, change: dict[str, Any], qualifier: str) -> None:
+def test_the_amount_of_a_framework_agreement_is_a_ceiling(
+    tmp_path: Path, change: dict[str, Any], qualifier: str
+) -> None:
     graph = contracts(tmp_path, {"montant": 1000} | change)
     assert set(graph.objects(None, MLG.qualificatif)) == {mint("qualificatif", qualifier)}
 
@@ -153,7 +159,10 @@ def test_a_concession_is_paid_by_its_users(tmp_path: Path) -> None:
 
 def test_the_flat_spelling_of_the_buyer_is_the_same_buyer(tmp_path: Path) -> None:
     nested = contracts(tmp_path, {"montant": 10})
-    flat = {key: value for key, value in CONTRACT.items() if key != "acheteur"} | {"acheteur.id": HARNES["id"], "montant": 10}
+    flat = {key: value for key, value in CONTRACT.items() if key != "acheteur"} | {
+        "acheteur.id": HARNES["id"],
+        "montant": 10,
+    }
     path = tmp_path / "decp_plat_2019.json"
     path.write_text(json.dumps({"marches": [flat]}), encoding="utf-8")
     graph = mapped(tmp_path, edition(CONTRACTS, path))

@@ -62,7 +62,12 @@ def test_names_of_a_doubled_header_are_numbered_in_their_order(tmp_path: Path) -
 
 @pytest.mark.parametrize("year", ["2023", "2024", "2031"])
 def test_a_year_may_stand_in_the_middle_of_a_header(tmp_path: Path, year: str) -> None:
-    header = [f"Code Insee {year} Commune", f"Nom {year} Commune", f"Code Siren {year} EPCI", f"Strate population {year}"]
+    header = [
+        f"Code Insee {year} Commune",
+        f"Nom {year} Commune",
+        f"Code Siren {year} EPCI",
+        f"Strate population {year}",
+    ]
     assert positions(tmp_path, YEARS, header) == {"commune": 0, "epci": 2}
 
 

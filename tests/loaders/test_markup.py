@@ -62,7 +62,8 @@ def test_a_file_too_large_to_hold_is_refused_before_it_is_read(tmp_path: Path, m
 def test_the_path_of_a_json_source_reads_its_xml(tmp_path: Path) -> None:
     path = tmp_path / "essai.xml"
     path.write_text(
-        "<?xml version='1.0'?>\n<marches><marche><id>1</id><objet>É</objet></marche><marche><id>2</id></marche></marches>",
+        "<?xml version='1.0'?>\n"
+        "<marches><marche><id>1</id><objet>É</objet></marche><marche><id>2</id></marche></marches>",
         encoding="utf-8",
     )
     frame = read(declare(tmp_path, CONTRACTS), path, tmp_path).frame.collect()

@@ -11,7 +11,8 @@ from graph.cli.arguments import out, verb
 from graph.errors import GraphError
 from graph.export import FORMS
 from graph.export import export as write_graph
-from graph.publishing.bundle import PROFILES, publish
+from graph.publishing.bundle import publish
+from graph.publishing.describing import PROFILES
 from graph.publishing.wanted import Wanted
 from graph.wording import count, number
 

@@ -77,14 +77,16 @@ class Tables:
             self.sheets[table.file] = done + len(part)
 
     def _add_features(self, table: Table, rows: pl.DataFrame) -> None:
-        for feature in geojson.features(rows, table.columns, self.geometries):
-            path = self._path("geojson", f"{table.file}.geojson")
-            if table.file not in self.features:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(geojson.HEAD)
-            with path.open("ab") as stream:
-                stream.write((",\n" if table.file in self.features else "").encode() + feature.encode())
-            self.features[table.file] = self.features.get(table.file, 0) + 1
+        found = list(geojson.features(rows, table.columns, self.geometries))
+        if not found:
+            return
+        path = self._path("geojson", f"{table.file}.geojson")
+        if table.file not in self.features:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(geojson.HEAD)
+        with path.open("ab") as stream:
+            stream.write((",\n" if table.file in self.features else "").encode() + ",\n".join(found).encode())
+        self.features[table.file] = self.features.get(table.file, 0) + len(found)
 
     def _finished(self, table: Table) -> Iterator[Draft]:
         yield self._draft("csv", f"{table.file}.csv", CSV, f"{table.title} (CSV)", table.rows)

@@ -101,7 +101,7 @@ def _file(form: str) -> Callable[[Path], int]:
 
 def _tables(folder: Path) -> int:
     """Write the exact CSV, the sheets, the Parquet files and the GeoJSON, sorting included."""
-    from graph.publishing.slots import census  # noqa: PLC0415
+    from graph.publishing.census import census  # noqa: PLC0415
     from graph.publishing.keys import keys  # noqa: PLC0415
     from graph.publishing.shelves import shelve  # noqa: PLC0415
     from graph.publishing.tables.geometries import geometries  # noqa: PLC0415

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from tests.graph.publishing.lot import COMMUNES, built
 
 from graph.cli import main
+from tests.graph.publishing.lot import COMMUNES, built
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import json
 import shutil
 from pathlib import Path
+from typing import IO
 
 import polars as pl
 import pytest
@@ -11,6 +12,7 @@ from graph.errors import GraphError
 from graph.publishing import serial
 from graph.publishing.bundle import publish
 from graph.publishing.rereading.judging import problems
+from graph.publishing.shelves import Shelves
 from graph.publishing.verification.contents import manifest
 from graph.publishing.wanted import Wanted
 from tests.graph.publishing.lot import COMMUNES, FACTS, built, published
@@ -52,9 +54,9 @@ def test_a_writer_that_lets_something_slip_is_caught_by_what_it_wrote(
     """The graph is fine, the file is not: what counts is what is on the disk."""
     whole = serial.ntriples
 
-    def leaking(shelves: serial.Shelves, stream: object) -> int:
-        count = whole(shelves, stream)  # type: ignore[arg-type]
-        stream.write(f'<{PERSON}> <https://schema.org/email> "camille@exemple.fr" .\n'.encode())  # type: ignore[attr-defined]
+    def leaking(shelves: Shelves, stream: IO[bytes]) -> int:
+        count = whole(shelves, stream)
+        stream.write(f'<{PERSON}> <https://schema.org/email> "camille@exemple.fr" .\n'.encode())
         return count + 1
 
     syntaxes = {"graphe.nt": (leaking, "application/n-triples", "Graphe")}

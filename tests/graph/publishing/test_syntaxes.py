@@ -151,7 +151,7 @@ def test_the_json_ld_is_the_one_people_want_to_read(lot: Path) -> None:
 
 
 def test_every_file_of_the_bundle_is_in_its_sums_and_sha256sum_agrees(lot: Path) -> None:
-    listed = dict(reversed(line.split("  ", 1)) for line in sums(lot).splitlines())
+    listed = {path: expected for expected, path in (line.split("  ", 1) for line in sums(lot).splitlines())}
     present = {path.relative_to(lot).as_posix() for path in lot.rglob("*") if path.is_file()} - {"SHA256SUMS"}
     assert set(listed) == present
     for path, expected in listed.items():

@@ -61,7 +61,7 @@ def before(tmp_path: Path) -> Path:
 def intact(lot: Path) -> str:
     """The sums of a bundle, all of which are true and complete."""
     text = (lot / "SHA256SUMS").read_text(encoding="utf-8")
-    listed = dict(reversed(line.split("  ", 1)) for line in text.splitlines())
+    listed = {path: expected for expected, path in (line.split("  ", 1) for line in text.splitlines())}
     assert {p.relative_to(lot).as_posix() for p in lot.rglob("*") if p.is_file()} == {*listed, "SHA256SUMS"}
     assert all(hashlib.sha256((lot / path).read_bytes()).hexdigest() == expected for path, expected in listed.items())
     return text
