@@ -68,7 +68,7 @@ class Previous:
 
 def previous(path: Path) -> Previous | None:
     """Read the table of the previous report; None where there is none, or none that this version understands."""
-    csv.field_size_limit(_LONGEST)
+    usual = csv.field_size_limit(_LONGEST)  # of the whole process: the loaders count on it
     try:
         with path.open(encoding="utf-8", newline="") as stream:
             rows = csv.DictReader(stream)
@@ -77,6 +77,8 @@ def previous(path: Path) -> Previous | None:
             return _previous(rows)
     except (OSError, UnicodeDecodeError, csv.Error, ValueError, KeyError):
         return None
+    finally:
+        csv.field_size_limit(usual)
 
 
 def _previous(rows: Iterable[Mapping[str, str]]) -> Previous:

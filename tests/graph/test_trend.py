@@ -40,9 +40,9 @@ def finding(node: str, shape: str = "Mandat-debut", **more: object) -> Finding:
 
 
 def validation(findings: Sequence[Finding], focus: int = 5) -> Validation:
-    coverage = (Coverage(shape=str(FORMES.Mandat), title="Mandat", target="les mandats", focus=focus, optional="selon"),)
+    mandates = Coverage(shape=str(FORMES.Mandat), title="Mandat", target="les mandats", focus=focus, optional="selon")
     busy = Coverage(shape=str(FORMES.Commune), title="Commune", target="les communes", focus=1)
-    return Validation(findings=tuple(findings), coverage=(*coverage, busy), triples=9, report=Graph())
+    return Validation(findings=tuple(findings), coverage=(mandates, busy), triples=9, report=Graph())
 
 
 def built(out: Path, *findings: Finding, focus: int = 5) -> Report:

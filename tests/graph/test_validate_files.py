@@ -55,7 +55,7 @@ def test_a_turtle_file_cut_in_the_middle_is_one_line_with_its_number(tmp_path: P
     path = tmp_path / "coupe.ttl"
     lines = SOUND.read_text(encoding="utf-8").splitlines()
     cut = next(n for n, line in enumerate(lines) if "rdfs:label" in line) + 1
-    path.write_text("\n".join(lines[:cut])[:-10], encoding="utf-8")
+    path.write_text("\n".join([*lines[: cut - 1], "<http://e.org/a> rdfs:label"]), encoding="utf-8")
     error = refused(path)
     assert error.kind == "unreadable"
     assert f"{path}, ligne {cut}, colonne " in str(error)
@@ -68,6 +68,7 @@ def test_a_missing_file_is_unreadable(tmp_path: Path) -> None:
 
 
 def test_an_extension_nobody_knows_is_bad_usage(tmp_path: Path) -> None:
+    (tmp_path / "graphe.xlsx").write_bytes(b"PK")
     error = refused(tmp_path / "graphe.xlsx")
     assert error.kind == "usage"
     assert ".ttl" in str(error.remedy)

@@ -121,7 +121,7 @@ b = { header = "y", kind = "text", sep = "," }""",
             "along va avec sep",
         ),
         ("""a = { header = "x", kind = "commune", inside = '[0-9]+' }""", "inside attend un groupe"),
-        ("""a = { header = "x", kind = "commune", succession = true }""", "succession ne vaut que pour la sorte siren"),
+        ("""a = { header = "x", kind = "commune", succession = true }""", "succession ne vaut que pour"),
     ],
     ids=["only", "unless", "along-nobody", "along-without-sep", "inside-without-group", "succession-of-a-commune"],
 )

@@ -36,7 +36,7 @@ def add(store: ox.Store, text: str) -> None:
 
 def linked(store: ox.Store, flow: str, side: str = "beneficiaire") -> list[str]:
     found = store.quads_for_pattern(ox.NamedNode(ID + flow), ox.NamedNode(MLG + side), None, ox.NamedNode(GRAPH))
-    return [one.object.value.removeprefix(ID) for one in found]
+    return [one.object.value.removeprefix(ID) for one in found if isinstance(one.object, ox.NamedNode)]
 
 
 def judged(made: Reconciled) -> set[tuple[str, str, str, str]]:
