@@ -1,12 +1,18 @@
 """Short names of IRIs, `commune:62119`, for people to read and to type back."""
 
+import re
+from typing import Final
+
 from ontology.iris import PREFIXES
+
+_PREFIX: Final = {space: prefix for prefix, space in sorted(PREFIXES.items())}
+_SPACE: Final = re.compile("|".join(map(re.escape, sorted(_PREFIX, key=len, reverse=True))))
 
 
 def curie(iri: str) -> str:
     """Return the IRI with the prefix of the longest of our namespaces that starts it; else the IRI itself."""
-    fits = [(len(space), prefix) for prefix, space in PREFIXES.items() if iri.startswith(space)]
-    return f"{max(fits)[1]}:{iri[max(fits)[0] :]}" if fits else iri
+    found = _SPACE.match(iri)
+    return f"{_PREFIX[found[0]]}:{iri[found.end() :]}" if found else iri
 
 
 def expand(text: str) -> str:

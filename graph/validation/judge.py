@@ -85,7 +85,7 @@ def renamed(graph: Graph, names: Mapping[Node, Node]) -> Graph:
 
 def new_report() -> Graph:
     """Return the report of an empty graph: it conforms."""
-    report = Graph(bind_namespaces="none")
+    report = Graph("SimpleMemory", bind_namespaces="none")
     for prefix, namespace in PREFIXES.items():
         report.bind(prefix, namespace)
     root = BNode()

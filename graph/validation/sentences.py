@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from rdflib import SH, Graph, Literal, URIRef
@@ -16,22 +17,37 @@ _VARIABLE: Final = re.compile(r"\{[?$](\w+)\}")
 _LONG_LIST: Final = 12
 
 
-def messages(
-    shapes: Graph, sources: Iterable[Node], component: URIRef, values: Mapping[str, str], said: Iterable[str]
-) -> dict[str, str]:
-    """Return the French and English messages of the first source that has any, else the rule's own sentences.
+@dataclass(frozen=True)
+class Wording:
+    """How one constraint of a shape speaks: its own messages by language, none perhaps, and what its rule says then."""
 
-    `values` fills `{?path}` and `{?value}`; other variables are read back from what the engine `said`, since
-    pySHACL loses the language of a message that has variables. `remedy` is the part of the French that says what to do.
-    """
-    nodes = list(sources)
-    found = next((texts for node in nodes if (texts := _written(shapes, node))), {})
-    known = {**values, **_recovered(found.values(), said)}
-    generic = _generic(shapes, nodes, component, values)
-    french = found.get("fr") or found.get("") or generic["fr"]
-    english = found.get("en") or found.get("") or generic["en"]
-    remedy = french.partition(". ")[2] if found else ""  # our shapes say what is wrong, then what to do
-    return {"fr": _filled(french, known), "en": _filled(english, known), "remedy": _filled(remedy, known)}
+    own: Mapping[str, str]
+    rule: str
+    limit: str
+
+    def messages(self, values: Mapping[str, str], said: Iterable[str]) -> dict[str, str]:
+        """Return the French and English messages of one result; `remedy` is the end of the French, what to do.
+
+        `values` fills `{?path}` and `{?value}`; other variables are read back from what the engine `said`, since
+        pySHACL loses the language of a message that has variables.
+        """
+        own = self.own
+        known = {**values, **_recovered(own.values(), said)}
+        french = own.get("fr") or own.get("") or self._generic(0, "ce nœud", values)
+        english = own.get("en") or own.get("") or self._generic(1, "this node", values)
+        remedy = french.partition(". ")[2] if own else ""  # our shapes say what is wrong, then what to do
+        return {"fr": _filled(french, known), "en": _filled(english, known), "remedy": _filled(remedy, known)}
+
+    def _generic(self, language: int, node: str, values: Mapping[str, str]) -> str:
+        words = {"value": "", "path": node, **values, "rule": self.rule, "limit": self.limit}
+        return RULES.get(self.rule, OTHER)[language].format_map(words)
+
+
+def wording(shapes: Graph, sources: Iterable[Node], component: URIRef) -> Wording:
+    """Return how a constraint speaks: its messages are those of the first source, constraint or shape, that has any."""
+    nodes, name = list(sources), rule(component)
+    own = next((texts for node in nodes if (texts := _written(shapes, node))), {})
+    return Wording(own, name, _limit(shapes, nodes, URIRef(f"{SH}{name}")))
 
 
 def _written(shapes: Graph, node: Node) -> dict[str, str]:
@@ -53,20 +69,6 @@ def _recovered(templates: Iterable[str], said: Iterable[str]) -> dict[str, str]:
         if names and (match := next((found for one in said if (found := pattern.fullmatch(one))), None)):
             return dict(zip(names, match.groups(), strict=True))
     return {}
-
-
-def _generic(shapes: Graph, nodes: list[Node], component: URIRef, values: Mapping[str, str]) -> dict[str, str]:
-    name = rule(component)
-    words = {
-        "value": "",
-        "path": "ce nœud",
-        **values,
-        "rule": name,
-        "limit": _limit(shapes, nodes, URIRef(f"{SH}{name}")),
-    }
-    french, english, _ = RULES.get(name, OTHER)
-    words_en = words | {"path": values.get("path", "this node")}
-    return {"fr": french.format_map(words), "en": english.format_map(words_en)}
 
 
 def _limit(shapes: Graph, nodes: list[Node], parameter: URIRef) -> str:

@@ -1,7 +1,8 @@
 """Findings from a standard SHACL report: said in two languages, with the places of the sources."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache, partial
 from typing import Final
 
 from rdflib import PROV, RDF, SH, BNode, Graph, Literal, URIRef
@@ -12,7 +13,7 @@ from graph.places import sources
 from graph.validation.findings import Finding, Severity
 from graph.validation.judge import judge
 from graph.validation.lines import Locate, nowhere
-from graph.validation.sentences import LANGUAGES, messages
+from graph.validation.sentences import LANGUAGES, Wording, wording
 
 DATATYPE: Final = SH.DatatypeConstraintComponent
 _SEVERITIES: Final[Mapping[Node, Severity]] = {
@@ -21,6 +22,17 @@ _SEVERITIES: Final[Mapping[Node, Severity]] = {
     SH.Info: Severity.INFO,
 }
 _TERMS: Final = {severity: term for term, severity in _SEVERITIES.items()}
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Rule:
+    """What the results of one constraint have in common."""
+
+    shape: URIRef | None
+    path: str | None
+    title: str
+    description: str
+    wording: Wording
 
 
 def run(data: Graph, shapes: Graph) -> tuple[list[Finding], Graph]:
@@ -34,12 +46,12 @@ def told(report: Graph, data: Graph, shapes: Graph, locate: Locate = nowhere) ->
 
     `data` need only hold the labels and the places of the nodes reported; `locate` places those that have none.
     """
+    rule_of = cache(partial(_rule, shapes, report, data))
     findings = []
-    for result in list(report.subjects(RDF.type, SH.ValidationResult)):
-        if (None, SH.result, result) in report:  # and not a detail of another
-            finding = located(_finding(result, report, data, shapes), locate)
-            _say(report, result, finding)
-            findings.append(finding)
+    for result in list(report.objects(None, SH.result)):
+        finding = located(_finding(result, report, data, rule_of), locate)
+        _say(report, result, finding)
+        findings.append(finding)
     return findings
 
 
@@ -66,33 +78,44 @@ def record(report: Graph, finding: Finding) -> None:
     _say(report, result, finding)
 
 
-def _finding(result: Node, report: Graph, data: Graph, shapes: Graph) -> Finding:
-    shape, focus = _one(report, result, SH.sourceShape), _one(report, result, SH.focusNode)
-    component = _one(report, result, SH.sourceConstraintComponent)
-    way, value = report.value(result, SH.resultPath), report.value(result, SH.value)
-    constraint = report.value(result, SH.sourceConstraint)
+def _finding(result: Node, report: Graph, data: Graph, rule_of: Callable[..., _Rule]) -> Finding:
+    said, about = list[str](), dict[Node, Node]()
+    for term, value in report.predicate_objects(result):
+        if term == SH.resultMessage:
+            said.append(str(value))
+        else:
+            about[term] = value
+    component, focus, value = about[SH.sourceConstraintComponent], about[SH.focusNode], about.get(SH.value)
     assert isinstance(component, URIRef)
-    written = path(report, way) if way is not None else None
-    words = messages(
-        shapes,
-        [node for node in (constraint, shape) if node is not None],
-        component,
-        _values(focus, written, value),
-        [str(said) for said in report.objects(result, SH.resultMessage)],
-    )
+    rule = rule_of(about[SH.sourceShape], about.get(SH.resultPath), component, about.get(SH.sourceConstraint))
+    words = rule.wording.messages(_values(focus, rule.path, value), said)
     return Finding(
-        shape=_named(shapes, shape),
+        shape=rule.shape,
         component=component,
-        severity=_SEVERITIES.get(_one(report, result, SH.resultSeverity), Severity.VIOLATION),
+        severity=_SEVERITIES.get(about[SH.resultSeverity], Severity.VIOLATION),
         focus=focus,
-        path=written,
+        path=rule.path,
         value=None if value == focus else value,
         messages={language: words[language] for language in LANGUAGES},
         remedy=words["remedy"],
-        title=_title(shapes, shape, way, data) or written or curie(shape),
-        description=text(shapes, shape, SH.description, "fr") or "",
+        title=rule.title,
+        description=rule.description,
         label=called(data, focus),
         proofs=sources(data, focus),
+    )
+
+
+def _rule(
+    shapes: Graph, report: Graph, data: Graph, shape: Node, way: Node | None, component: URIRef, constraint: Node | None
+) -> _Rule:
+    """Read what a shape says of all the results of one of its constraints."""
+    written = path(report, way) if way is not None else None
+    return _Rule(
+        shape=_named(shapes, shape),
+        path=written,
+        title=_title(shapes, shape, way, data) or written or curie(shape),
+        description=text(shapes, shape, SH.description, "fr") or "",
+        wording=wording(shapes, [one for one in (constraint, shape) if one is not None], component),
     )
 
 
@@ -112,17 +135,12 @@ def _title(shapes: Graph, shape: Node, way: Node | None, data: Graph) -> str:
 
 def _say(report: Graph, result: Node, finding: Finding) -> None:
     """Put both languages on a result, since pySHACL drops them, and the places of the sources."""
-    report.remove((result, SH.resultMessage, None))
+    for message in list(report.objects(result, SH.resultMessage)):
+        report.remove((result, SH.resultMessage, message))
     for language in LANGUAGES:
         report.add((result, SH.resultMessage, Literal(finding.messages[language], lang=language)))
     for iri in finding.proofs:
         report.add((result, PROV.wasDerivedFrom, URIRef(iri)))
-
-
-def _one(graph: Graph, node: Node, term: URIRef) -> Node:
-    value = graph.value(node, term)
-    assert value is not None  # SHACL §3.6.2 requires it
-    return value
 
 
 def _named(shapes: Graph, shape: Node) -> URIRef | None:

@@ -28,7 +28,7 @@ def _doubt() -> str:
     return f"{free} && ?kind IN ({judged}) && !({computed}) && !({easy}) && !({plain})"
 
 
-KIND: Final = "BIND(DATATYPE(?value) AS ?kind)"
-"""What binds `?kind` for `DOUBT`, once a value: Oxigraph reads a term again each time it is mentioned."""
+KIND: Final = "BIND(IF(sameTerm(?value, STR(?value)), ?plain, DATATYPE(?value)) AS ?kind)"
+"""What binds `?kind` for `DOUBT`, once a value and not for plain strings: Oxigraph is slow to name a datatype."""
 DOUBT: Final = _doubt()
 """The condition under which `?value`, whose datatype is `?kind`, may be ill-formed."""

@@ -17,10 +17,12 @@ def write(results: Iterable[Result], shapes: Graph, report: Graph) -> None:
     root = report.value(None, RDF.type, SH.ValidationReport)
     assert root is not None
     written: set[Node] = set()
-    for one in results:
+    listed = list(results)
+    if listed:
+        report.set((root, SH.conforms, Literal(False)))  # noqa: FBT003  # an RDF boolean
+    for one in listed:
         result = BNode()
         report.add((root, SH.result, result))
-        report.set((root, SH.conforms, Literal(False)))  # noqa: FBT003  # an RDF boolean
         report.add((result, RDF.type, SH.ValidationResult))
         for term, value in (
             (SH.focusNode, one.focus), (SH.resultPath, one.path), (SH.value, one.value), (SH.sourceShape, one.shape),

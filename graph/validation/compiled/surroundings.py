@@ -21,7 +21,7 @@ _DECLARING: Final = (
 
 def around(facts: Facts, nodes: Iterable[Node]) -> Graph:
     """Return the labels and the places of nodes; without a place, those of three of the nodes that cite it."""
-    graph = Graph(bind_namespaces="none")
+    graph = Graph("SimpleMemory", bind_namespaces="none")
     for node in nodes:
         if (term := stored(node)) and not isinstance(term, ox.Literal):
             _copy(facts, graph, term, RDFS.label)
