@@ -9,6 +9,7 @@ from rich.table import Table
 
 from graph.build import Built
 from graph.build import Progress as Callback
+from graph.reporting.lines import changed
 from graph.reporting.summary import SourceLine, State
 from graph.validation.findings import Severity
 from graph.wording import count, number
@@ -55,6 +56,8 @@ def summary(built: Built, out: str) -> Iterator[str]:
         yield "rien n'a changé depuis la dernière construction"
     else:
         yield built.report.verdict
+        if built.report.trend is not None:
+            yield f"depuis la construction précédente : {changed(built.report.trend)}"
     yield f"rapport : {out}/rapport.html — ensuite : maillage query"
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from rdflib import Graph, Literal, URIRef
 
+from graph.build import Built
+from graph.cli.telling import summary
 from graph.places import place
 from graph.reporting.lines import as_text
 from graph.reporting.owners import Role, held, owner
@@ -81,6 +83,8 @@ def test_the_page_and_the_terminal_tell_the_trend(tmp_path: Path) -> None:
     assert "Réglé depuis la construction précédente" in page
     assert as_text(made)[1] == "Depuis le rapport précédent : 1 nouveau, 1 disparu, 1 inchangé."
     assert "2 violations · Mandat-debut (1 nouveau, 1 inchangé)" in as_text(made)
+    said = list(summary(Built(summary=BUILD, report=made, violations=2), "out"))
+    assert "depuis la construction précédente : 1 nouveau, 1 disparu, 1 inchangé" in said
 
 
 def test_findings_that_look_the_same_are_counted_one_by_one(tmp_path: Path) -> None:
