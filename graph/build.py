@@ -1,28 +1,25 @@
 """Build: every file read, mapped, loaded, completed and validated, into a store that replaces the old one whole."""
 
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Final, TypeAlias
 
 from graph import state as states
 from graph import store as stores
+from graph.chosen import chosen
 from graph.complete import complete
-from graph.errors import GraphError
 from graph.reconciling.decisions import NAME as DECISIONS
 from graph.reconciling.decisions import Decisions, decisions
 from graph.reconciling.reconcile import Reconciled, reconcile
+from graph.reporting import ledger
 from graph.reporting.report import write_reports
-from graph.reporting.summary import BuildSummary, Namesake, SourceLine, State, Unresolved, rejects
+from graph.reporting.summary import BuildSummary, Namesake, SourceLine, State, rejects
 from graph.reporting.verdict import Report
 from graph.state import BuildState
 from graph.validation.validate import DEFINITIONS, validate_store
-from graph.wording import count
-from loaders import Source, declared
 from loaders.edition import Edition, editions
 from loaders.load import Context
 from loaders.run import Outcome, Ready, gathered, mapped, ready, write_rejects
@@ -58,21 +55,7 @@ def build(out: Path, *, data: Path | None = None, only: Sequence[str] = (), prog
         return _unchanged(previous)
     with tempfile.TemporaryDirectory(prefix=".travail-", dir=out) as folder:
         work = _Work(out, Path(folder), previous, progress or (lambda *_: None), decided)
-        return work.build(found, key, [_ignored(path, data) for path in unknown if path.name != DECISIONS])
-
-
-def chosen(only: Sequence[str]) -> dict[str, Source]:
-    """Return the declared sources, or those named: `rne` names all of `rne-*`; an unknown name raises."""
-    every = declared()
-    if not only:
-        return every
-    wanted = {name for name in every for word in only if name == word or name.startswith(f"{word}-")}
-    for word in only:
-        if not any(name == word or name.startswith(f"{word}-") for name in every):
-            near = get_close_matches(word, every, n=3, cutoff=0.4)
-            remedy = f"proches : {', '.join(near)}" if near else "la liste : maillage sources"
-            raise GraphError(f"source inconnue : {word}", kind="usage", remedy=remedy)
-    return {name: source for name, source in every.items() if name in wanted}
+        return work.build(found, key, [ledger.ignored(path, data) for path in unknown if path.name != DECISIONS])
 
 
 def _unchanged(previous: BuildState) -> Built:
@@ -82,12 +65,6 @@ def _unchanged(previous: BuildState) -> Built:
     )
     summary = BuildSummary(lines=lines, graph_triples=previous.triples)
     return Built(summary=summary, report=None, violations=previous.violations)
-
-
-def _ignored(path: Path, data: Path | None) -> SourceLine:
-    name = str(path.relative_to(data)) if data and path.is_relative_to(data) else path.name
-    message = "aucune source déclarée ne reconnaît ce nom de fichier"
-    return SourceLine(source="—", edition=name, title=name, state=State.SKIPPED, message=message)
 
 
 @dataclass(frozen=True)
@@ -113,10 +90,10 @@ class _Work:
         validation = validate_store(self._store)
         write_rejects(good, self.folder / REJECTS)
         summary = BuildSummary(
-            lines=(*(_line(one, self.out) for one in outcomes), *_reconciled(names), *ignored),
+            lines=(*(ledger.line(one, self.out) for one in outcomes), *ledger.reconciled(names), *ignored),
             graph_triples=triples,
             rejects=rejects(self.folder / REJECTS),
-            unresolved=tuple(_lost(outcomes)),
+            unresolved=tuple(ledger.lost(outcomes)),
             namesakes=tuple(Namesake(name=name, people=(), reason=why) for name, why in known.persons.review),
         )
         self._replace(graphs)
@@ -187,45 +164,3 @@ def _graphs(outcomes: Sequence[Outcome], keys: Mapping[str, str]) -> dict[str, t
         if one.error is None:
             graphs.setdefault(one.edition.iri, []).append(keys[_id(one.edition)])
     return {iri: tuple(sorted(names)) for iri, names in sorted(graphs.items())}
-
-
-def _line(one: Outcome, out: Path) -> SourceLine:
-    return SourceLine(
-        source=one.edition.source.name,
-        edition=one.edition.name,
-        title=one.edition.source.title,
-        read=one.counts.read,
-        mapped=one.counts.accepted,
-        rejected=one.counts.rejected,
-        cells=one.counts.cells,
-        triples=one.triples,
-        seconds=round(one.seconds, 2),
-        state=State.FAILED if one.error else State.BUILT,
-        message=str(one.error) if one.error else one.note,
-        iri=one.edition.iri,
-        path=_from(out, one.edition.path),
-    )
-
-
-def _reconciled(names: Reconciled) -> Iterable[SourceLine]:
-    """Yield a line on the names that no identifier says, where there are some: linked, or left to a person."""
-    if names.linked or names.waiting:
-        message = f"{count(names.linked, 'nom relié', 'noms reliés')}, {names.waiting} à relire dans {DECISIONS}"
-        title = "Rapprochement des noms sans identifiant"
-        yield SourceLine(
-            source="rapprochements", edition=DECISIONS, title=title, triples=names.triples, message=message
-        )
-
-
-def _from(out: Path, path: Path) -> str:
-    """Return the way from the folder of a build to a file, as a page links to it; none to another Windows drive."""
-    try:
-        return Path(os.path.relpath(path, out)).as_posix()
-    except ValueError:
-        return ""
-
-
-def _lost(outcomes: Iterable[Outcome]) -> Iterable[Unresolved]:
-    for one in outcomes:
-        for code, times in one.unresolved:
-            yield Unresolved(source=one.edition.label, code=code, count=times, note="absent des communes d'aujourd'hui")

@@ -80,14 +80,15 @@ def record(report: Graph, finding: Finding) -> None:
 
 def _finding(result: Node, report: Graph, data: Graph, rule_of: Callable[..., _Rule]) -> Finding:
     said, about = list[str](), dict[Node, Node]()
-    for term, value in report.predicate_objects(result):
+    for term, one in report.predicate_objects(result):
         if term == SH.resultMessage:
-            said.append(str(value))
+            said.append(str(one))
         else:
-            about[term] = value
+            about[term] = one
     component, focus, value = about[SH.sourceConstraintComponent], about[SH.focusNode], about.get(SH.value)
     assert isinstance(component, URIRef)
-    rule = rule_of(about[SH.sourceShape], about.get(SH.resultPath), component, about.get(SH.sourceConstraint))
+    way, constraint = about.get(SH.resultPath), about.get(SH.sourceConstraint)
+    rule = rule_of(about[SH.sourceShape], way, component, constraint)
     words = rule.wording.messages(_values(focus, rule.path, value), said)
     return Finding(
         shape=rule.shape,

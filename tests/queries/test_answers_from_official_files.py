@@ -8,7 +8,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from graph.build import chosen
+from graph.chosen import chosen
 from graph.complete import complete
 from loaders.edition import editions
 from loaders.run import gathered, mapped, ready

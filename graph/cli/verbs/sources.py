@@ -9,9 +9,9 @@ from typing import Any
 from rich.console import Console
 
 from graph import state as states
-from graph.build import chosen
 from graph.checking.check import check
 from graph.checking.checked import exit_code
+from graph.chosen import chosen
 from graph.cli import checking, fetching
 from graph.cli.arguments import Parser, out, verb
 from graph.cli.declared import catalogue, kinds
