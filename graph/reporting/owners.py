@@ -64,13 +64,16 @@ _OF_RULE: Final[Mapping[URIRef, Owner]] = {**dict.fromkeys(_OURS, _MAINTAINER), 
 def owner(finding: Finding, dossiers: Mapping[str, str]) -> Owner:
     """Return who can put a finding right; `dossiers` names the dossier that transcribes each document.
 
-    The author of a user's own file comes first, then what the rule says, then whoever holds the first place cited.
+    The author of a user's own file comes first, then what the rule says, then whoever holds the first place cited;
+    shapes that are not ours are those of whoever runs the command.
     """
     first = next(iter(finding.proofs), "")
     if first.startswith("file:"):
         return Owner(role=Role.AUTHOR, name=file_of(first))
     if finding.role in _OF_ROLE:
         return _OF_ROLE[finding.role]
+    if finding.component == found.UNKNOWN_IN_SHAPE and str(finding.focus) not in found.FORMES:
+        return _BUILDER
     if finding.component in _OF_RULE:
         return _OF_RULE[finding.component]
     return _holder(first, dossiers)

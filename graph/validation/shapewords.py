@@ -18,17 +18,21 @@ from graph.validation.querywords import spoken_in_queries
 _REFERENCES: Final = (SH.node, SH.property, SH["not"], SH.qualifiedValueShape)
 _LISTS: Final = (SH["and"], SH["or"], SH.xone)
 _PATH_LISTS: Final = (SH.path, SH.alternativePath)
-_TITLE: Final = "Mots inconnus dans les formes"
+_NOT_RUN: Final = {
+    SH.js: Severity.VIOLATION, SH.expression: Severity.VIOLATION, SH.target: Severity.VIOLATION, SH.rule: Severity.INFO
+}  # fmt: skip
+_TITLE: Final = "Mots inconnus ou sans effet dans les formes"
 
 
 def unknown_words(shapes: Graph, ontology: Graph, data: Graph, used: frozenset[str], *, partial: bool) -> list[Finding]:
-    """Return what the shapes speak of and that does not exist: words of SHACL, shapes, classes, properties.
+    """Return what the shapes say in vain: words of SHACL, shapes, classes, properties that do not exist, or do nothing.
 
     `used` are the classes and properties that the data bear, `data` what the data declare themselves. A class or a
     property declared optional, or that only an optional shape speaks of, is a note; so are all on `partial` data.
     """
     found = [
         *_of_shacl(shapes),
+        *_not_run(shapes),
         *_of_shapes(shapes),
         *_of_data(shapes, declared(ontology, data), used, partial=partial),
     ]
@@ -45,6 +49,15 @@ def _of_shacl(shapes: Graph) -> Iterator[Finding]:
                 yield _finding(
                     _owner(subject, shapes), word, "n'est pas un mot de SHACL", "is not a word of SHACL", close
                 )
+
+
+def _not_run(shapes: Graph) -> Iterator[Finding]:
+    """Yield the constraints, targets and rules that neither engine runs: SHACL Core and SHACL-SPARQL alone are."""
+    for term, severity in _NOT_RUN.items():
+        for shape in shapes.subjects(term):
+            french = "n'est pas exécuté : rien au-delà de SHACL Core et de SHACL-SPARQL ne l'est"
+            english = "is not run: nothing beyond SHACL Core and SHACL-SPARQL is"
+            yield _finding(_owner(shape, shapes), term, french, english, severity=severity)
 
 
 def _of_shapes(shapes: Graph) -> Iterator[Finding]:

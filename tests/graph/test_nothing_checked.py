@@ -130,6 +130,10 @@ SLIPS = {
         ),
         "https://exemple.fr/amie n'est déclaré ni employé nulle part. Vouliez-vous dire https://exemple.fr/ami ?",
     ),
+    "a constraint that no engine runs": (
+        lambda _, s: s.add((CAT, SH.expression, EX.calcul)),
+        "sh:expression n'est pas exécuté : rien au-delà de SHACL Core et de SHACL-SPARQL ne l'est.",
+    ),
 }  # fmt: skip
 
 

@@ -18,7 +18,16 @@ from graph.reporting.summary import BuildSummary, SourceLine
 from graph.reporting.table import COLUMNS
 from graph.reporting.trend import Settled, Trend, previous
 from graph.reporting.verdict import Report, report
-from graph.validation.findings import FORMES, ILL_FORMED, NO_TARGET, Coverage, Finding, Severity, Validation
+from graph.validation.findings import (
+    FORMES,
+    ILL_FORMED,
+    NO_TARGET,
+    UNKNOWN_IN_SHAPE,
+    Coverage,
+    Finding,
+    Severity,
+    Validation,
+)
 from graph.validation.lines import locator
 from graph.validation.roles import BUILDER, MAINTAINER
 from ontology.iris import BASE
@@ -139,6 +148,16 @@ WHO = {
     "us, where the shape says so": (finding("a", role=MAINTAINER), Role.MAINTAINER, "mainteneurs de Maillage"),
     "you, where the shape says so": (finding("a", role=BUILDER), Role.BUILDER, "vous, qui lancez la commande"),
     "us, for an ill-formed literal": (finding("a", component=ILL_FORMED), Role.MAINTAINER, "mainteneurs de Maillage"),
+    "you, for a slip in your own shapes": (
+        finding("a", component=UNKNOWN_IN_SHAPE, proofs=()),
+        Role.BUILDER,
+        "vous, qui lancez la commande",
+    ),
+    "us, for a slip in ours": (
+        finding("a", component=UNKNOWN_IN_SHAPE, focus=FORMES.Mandat, proofs=()),
+        Role.MAINTAINER,
+        "mainteneurs de Maillage",
+    ),
     "you, for an idle shape": (
         finding("a", component=NO_TARGET, proofs=()),
         Role.BUILDER,
