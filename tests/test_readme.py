@@ -2,48 +2,85 @@
 
 import re
 import shlex
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from graph.cli.verbs import parser
-from loaders import declared
+from loaders import Source, declared
 from queries import questions
 
 ROOT = Path(__file__).parents[1]
-README = ROOT / "README.md"
+README, LOADERS, QUERIES = (ROOT / name for name in ("README.md", "loaders/README.md", "queries/README.md"))
+ABOUT = {
+    "elus": "who decides",
+    "financement": "who funds what",
+    "programme": "under which programme",
+    "projet": "which projects",
+    "equipement": "what is there",
+    "territoire": "where",
+    "chiffre": "which figures",
+    "preuve": "where it comes from",
+}
+
+
+def offered() -> dict[str, Source]:
+    return {name: one for name, one in declared().items() if not name.startswith("dossiers-")}
+
+
+def table(head: str, rows: Iterable[str]) -> str:
+    return "\n".join([head, re.sub(r"[^|]+", "---", head), *rows])
+
+
+def by_theme() -> str:
+    themes: dict[str, list[str]] = {}
+    for name, one in offered().items():
+        themes.setdefault(one.theme, []).append(f"`{name}`{'*' if one.untested else ''}")
+    return table("| theme | sources |", (f"| {theme} | {' '.join(names)} |" for theme, names in themes.items()))
 
 
 def sources() -> str:
-    rows = [
-        f"| `{name}` | [{one.title}]({one.landing_page}) | {one.publisher_name} |"
-        for name, one in declared().items()
-        if not name.startswith("dossiers-")
-    ]
-    return "\n".join(["| source | title | publisher |", "|---|---|---|", *rows])
-
-
-def asked() -> str:
-    rows = [f"| `{name}` | {one.summary} |" for name, one in questions().items()]
-    return "\n".join(["| name | question |", "|---|---|", *rows])
+    rows = (
+        f"| `{name}` | [{one.title}]({one.landing_page}) | {one.publisher_name} |" for name, one in offered().items()
+    )
+    return table("| source | title | publisher |", rows)
 
 
 def untested() -> str:
-    lines = {name: one.untested for name, one in declared().items() if one.untested}
-    return "\n".join(f"- `{name}`: untested on a real full file ({why})." for name, why in lines.items())
+    return "\n".join(f"- `{name}`: {one.untested}." for name, one in offered().items() if one.untested)
 
 
-PARTS = {"sources": sources, "questions": asked, "untested": untested}
+def by_subject() -> str:
+    subjects: dict[str, list[str]] = {about: [] for about in ABOUT.values()} | {"pictures": []}
+    for name, one in questions().items():
+        subjects["pictures" if one.view else ABOUT[one.tags[0]]].append(f"`{name}`")
+    return table("| about | questions |", (f"| {about} | {' '.join(names)} |" for about, names in subjects.items()))
 
 
-@pytest.mark.parametrize("part", PARTS)
-def test_a_table_of_the_readme_is_what_is_declared(part: str, *, record: bool) -> None:
-    text = README.read_text(encoding="utf-8")
-    made = f"<!-- {part} -->\n{PARTS[part]()}\n<!-- /{part} -->"
+def asked() -> str:
+    rows = (f"| `{name}` | {one.summary} |" for name, one in questions().items())
+    return table("| name | question |", rows)
+
+
+PARTS = {
+    (README, "sources"): by_theme,
+    (README, "questions"): by_subject,
+    (LOADERS, "sources"): sources,
+    (LOADERS, "untested"): untested,
+    (QUERIES, "questions"): asked,
+}
+
+
+@pytest.mark.parametrize("place", PARTS, ids=lambda place: f"{place[0].parent.name}-{place[1]}")
+def test_a_table_of_a_readme_is_what_is_declared(place: tuple[Path, str], *, record: bool) -> None:
+    path, part = place
+    made = f"<!-- {part} -->\n{PARTS[place]()}\n<!-- /{part} -->"
     if record:
-        README.write_text(re.sub(f"<!-- {part} -->.*<!-- /{part} -->", lambda _: made, text, flags=re.DOTALL), "utf-8")
+        text = path.read_text(encoding="utf-8")
+        path.write_text(re.sub(f"<!-- {part} -->.*<!-- /{part} -->", lambda _: made, text, flags=re.DOTALL), "utf-8")
 
-    assert made in README.read_text(encoding="utf-8")
+    assert made in path.read_text(encoding="utf-8")
 
 
 def test_every_command_of_the_readme_exists() -> None:

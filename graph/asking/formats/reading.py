@@ -20,6 +20,8 @@ _HERE: Final = Path(__file__).parent
 _MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]<>|#!~])")
 _WIDTH: Final = 120
 _EVIDENCE: Final = 24
+_WORD: Final = 14
+"""A longer word may be cut, when columns are many."""
 
 
 def as_table(answer: Answer, width: int = _WIDTH, *, colour: bool = False) -> str:
@@ -40,13 +42,20 @@ def as_table(answer: Answer, width: int = _WIDTH, *, colour: bool = False) -> st
 
 
 def _column(table: Table, name: str, cells: Sequence[Term | None]) -> None:
-    """Add a column: numbers to the right and whole, evidence cut short (it is whole in every other format)."""
+    """Add a column: numbers to the right and whole, words whole, evidence cut short (other formats have it whole)."""
+    words = [visible(shown(cell)) for cell in cells]
     if any(number(cell) is not None for cell in cells):
-        table.add_column(_text(name), justify="right", overflow="fold")
+        table.add_column(
+            _text(name), justify="right", overflow="fold", min_width=max(_longest([name]), *map(len, words))
+        )
     elif any(isinstance(cell, NamedNode) and "#" in cell.value for cell in cells):
         table.add_column(_text(name), no_wrap=True, overflow="ellipsis", max_width=_EVIDENCE)
     else:
-        table.add_column(_text(name), overflow="fold")
+        table.add_column(_text(name), overflow="fold", min_width=_longest([name, *words]))
+
+
+def _longest(texts: Sequence[str]) -> int:
+    return min(_WORD, max((len(word) for text in texts for word in text.split()), default=0))
 
 
 def as_markdown(answer: Answer) -> str:
