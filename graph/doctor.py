@@ -14,9 +14,9 @@ from packaging.requirements import Requirement
 from graph.errors import GraphError
 from graph.store import NAME, open_store
 from graph.wording import count
+from loaders.declaration import declared
 from loaders.edition import editions
 from loaders.errors import SourceError
-from loaders.source import declared
 
 OLDEST: Final = (3, 11)
 _ROOM: Final = 2_000_000_000

@@ -14,8 +14,8 @@ from graph.asking.answers import Answer
 from graph.asking.formats.frames import as_frame
 from graph.asking.lookup import find
 from graph.asking.query import Limits, ask, run
+from graph.charting import pictures
 from graph.drawing import view as views
-from graph.drawing.page import Page
 from graph.errors import GraphError
 from queries import Question, questions
 
@@ -63,14 +63,14 @@ class Maillage:
 
     def view(self, node_or_view: str, **given: str | Sequence[str]) -> Picture:
         """Draw a view of the catalogue, or what surrounds a node given by IRI, code or name."""
-        return Picture(views.render(self._page(node_or_view, given)))
+        return Picture(self._page(node_or_view, given))
 
-    def _page(self, node_or_view: str, given: Mapping[str, str | Sequence[str]]) -> Page:
+    def _page(self, node_or_view: str, given: Mapping[str, str | Sequence[str]]) -> str:
         known = questions().get(node_or_view)
         if known is not None and known.view:
-            return views.theme_of(self._answer(node_or_view, given, _VIEW), known)
+            return pictures.drawn(self._answer(node_or_view, given, _VIEW), known)
         store = stores.open_store(Path(self.out))
-        return views.ego(store, find(store, "noeud", node_or_view).value)
+        return views.render(views.ego(store, find(store, "noeud", node_or_view).value))
 
     def _answer(self, name: str, given: Mapping[str, str | Sequence[str]], limits: Limits) -> Answer:
         typed = {key: [one] if isinstance(one, str) else list(one) for key, one in given.items()}

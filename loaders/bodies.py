@@ -10,7 +10,9 @@ from typing import Final
 import polars as pl
 
 from loaders.edition import Edition
+from loaders.resolving import resolved
 from loaders.source import Source
+from loaders.vintage import Vintage
 
 SCHEMA: Final = {"siren": pl.String, "organisme": pl.String}
 """SIREN -> reference of the body; one line a SIREN."""
@@ -20,12 +22,12 @@ _RANKS: Final = ("commune", "epci", "departement", "region")
 """Who is meant where one SIREN serves several bodies: Paris is a commune before it is a department."""
 
 
-def known(edition: Edition, rows: pl.LazyFrame) -> Iterator[pl.LazyFrame]:
+def known(edition: Edition, rows: pl.LazyFrame, today: Vintage) -> Iterator[pl.LazyFrame]:
     """Yield what the newest edition of a source identifies; the SIREN of a merged commune is not its successor's."""
     for column in edition.source.columns.values() if edition.latest else ():
         if "identifies" in column.options:
             prefix, _, key = str(column.options["identifies"]).partition(":")
-            here = rows.filter(pl.col(column.name).is_not_null() & pl.col(key).is_not_null())
+            here = resolved(edition, rows.select(list(dict.fromkeys((column.name, key)))).drop_nulls().unique(), today)
             origin = f"{key}_origine"
             if origin in rows.collect_schema():
                 here = here.filter(pl.col(origin).is_null())

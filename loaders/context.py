@@ -1,6 +1,6 @@
 """What no single row knows, gathered over all files before any is mapped: today's commune codes, and who is who."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from itertools import chain
 from typing import Final
 
@@ -9,9 +9,9 @@ import polars as pl
 from loaders.bodies import bodies, known
 from loaders.clean import Clean
 from loaders.edition import Edition
-from loaders.load import Context, people, resolved
+from loaders.load import Context, people
 from loaders.newest import newest, stated
-from loaders.persons import identify
+from loaders.persons import ROW, identify
 from loaders.successions import successions
 from loaders.vintage import Vintage, vintage
 
@@ -33,10 +33,9 @@ def context(prepared: Iterable[Prepared]) -> Context:
     parts = _rows(ready, (_COMMUNES,), latest=False).filter(pl.col("type") != "COM")["code"]
     dated = moves.select("date", "avant", "apres").unique().sort("date", "avant", "apres")
     today = vintage(dated, communes, parts)
-    current = [(one, resolved(one, cleaned.accepted, today)) for one, cleaned in ready]
-    last = newest(chain.from_iterable(stated(one, rows) for one, rows in current))
-    who = identify(chain.from_iterable(_people(ready)), _groupings(ready))
-    whom = bodies(chain.from_iterable(known(one, rows) for one, rows in current))
+    last = newest(chain.from_iterable(stated(one, cleaned.accepted, today) for one, cleaned in ready))
+    who = identify(_people(ready), _groupings(ready))
+    whom = bodies(chain.from_iterable(known(one, cleaned.accepted, today) for one, cleaned in ready))
     return Context(today, who, last, successions(_rows(ready, (_SUCCESSIONS,), latest=False)), whom)
 
 
@@ -53,8 +52,10 @@ def _rows(ready: Iterable[Prepared], names: tuple[str, ...], *, latest: bool) ->
 _SCHEMA: Final = ("date", "avant", "apres", "type_avant", "type_apres", "type", "code", "insee", "siren")
 
 
-def _people(ready: Iterable[Prepared]) -> Iterator[Iterable[tuple[str, str | None, str, str, str]]]:
-    return (people(edition, cleaned.accepted) for edition, cleaned in ready)
+def _people(ready: Iterable[Prepared]) -> pl.DataFrame:
+    nobody = pl.LazyFrame(schema=dict.fromkeys(ROW, pl.String))
+    every = pl.concat([nobody, *(people(one, cleaned.accepted) for one, cleaned in ready if one.source.person)])
+    return every.collect(engine="streaming")
 
 
 def _groupings(ready: Iterable[Prepared]) -> Mapping[str, str]:

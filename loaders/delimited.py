@@ -5,25 +5,20 @@ module, which is exact where faster readers guess, and copied with only the colu
 scans the copy as a stream. 65 MB take about 1.5 s.
 """
 
-import codecs
 import csv
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import product
 from pathlib import Path
 from typing import Final, TextIO
 
 import polars as pl
 
+from loaders.dialect import CODECS, MAX_LINE, SEPARATOR, dialect, encoding_of, form_of, skip_title
 from loaders.errors import SourceError
-from loaders.headers import Layout, match, recognised
+from loaders.headers import Layout, match
 from loaders.plain import plain
 from loaders.source import Source
 
-SEPARATOR: Final = "\x1f"  # ASCII's own unit separator: refused in cells, so the copy needs no quotes
-MAX_LINE: Final = 4 * 1024**2
-_BLOCK: Final = 1024**2
-_CODECS: Final = {"utf-8": "utf-8-sig", "iso-8859-1": "cp1252"}  # BOM dropped; WHATWG's reading of ISO-8859-1
 _BREAKS: Final = str.maketrans("\r\n", "  ")
 _QUOTE: Final = "un guillemet n'est sans doute pas refermé"
 _RAGGED: Final = "un séparateur manque ou est de trop, ou un guillemet n'est pas refermé"
@@ -32,14 +27,14 @@ _RAGGED: Final = "un séparateur manque ou est de trop, ou un guillemet n'est pa
 def read(source: Source, path: Path, folder: Path) -> tuple[pl.LazyFrame, int, Layout]:
     """Return the rows (columns `_row`, then `0`, `1`… by position), their number, and the layout."""
     with path.open(encoding=encoding_of(source, path), newline="") as stream:
-        start = _skip_title(source, stream)
-        separator, quote = _dialect(source, stream)
+        start = skip_title(source, stream)
+        separator, quote = dialect(source, stream)
         records = csv.reader(_lines(source, path, stream), delimiter=separator, quotechar=quote, strict=True)
         rows = _numbered(source, path, records, start)
         number, header = next(rows, (0, []))
         if not header:
             raise SourceError(source.name, "fichier vide", file=path.name, remedy="téléchargez-le de nouveau")
-        form = _form(stream.encoding, separator, quote, number)
+        form = form_of(stream.encoding, separator, quote, number)
         layout = replace(match(source, header, path.name, number), form=form)
         if alike := _plain(stream.encoding, path, layout, separator, quote, number):
             return *alike, layout
@@ -61,74 +56,12 @@ def _plain(
     codec: str, path: Path, layout: Layout, separator: str, quote: str, header: int
 ) -> tuple[pl.LazyFrame, int] | None:
     """Return the rows without copying them, where nothing in the file needs to be looked at closely."""
-    if codec != _CODECS["utf-8"] or layout.nameless:
+    if codec != CODECS["utf-8"] or layout.nameless:
         return None
     width = len(layout.header)
     return plain(
         path, separator, quote, header=header, width=width, longest=csv.field_size_limit(), kept=layout.positions
     )
-
-
-def _form(codec: str, separator: str, quote: str, line: int) -> str:
-    """Say how the file was opened: « UTF-8, séparateur « ; », en-tête ligne 1 »."""
-    encoding = next((name for name, ours in _CODECS.items() if ours == codec), codec).upper()
-    between = "tabulation" if separator == "\t" else f"« {separator} »"
-    quoted = "" if quote == '"' else f", guillemet « {quote} »"
-    return f"{encoding}, séparateur {between}{quoted}, en-tête ligne {line}"
-
-
-def encoding_of(source: Source, path: Path) -> str:
-    """Return the first declared encoding that reads the whole file; a null byte is no text at all."""
-    tried: list[str] = []
-    for name in source.read.encodings:
-        codec = _CODECS.get(name.lower(), name)
-        failure = _failure(source, path, codec)
-        if failure is None:
-            return codec
-        tried.append(f"{name} (ligne {failure[0]}, octet 0x{failure[1]:02X})")
-    problem = f"encodage inattendu ; essayés sans succès : {', '.join(tried)}"
-    raise SourceError(source.name, problem, file=path.name, remedy="enregistrez le fichier en UTF-8")
-
-
-def _failure(source: Source, path: Path, codec: str) -> tuple[int, int] | None:
-    """Return the line and the byte where the decoding stops, or None."""
-    decoder, line = codecs.getincrementaldecoder(codec)("strict"), 1
-    with path.open("rb") as stream:
-        while block := stream.read(_BLOCK):
-            if b"\0" in block or SEPARATOR.encode() in block:
-                problem = "fichier binaire : ce n'est pas du texte"
-                raise SourceError(source.name, problem, file=path.name, remedy="vérifiez son format")
-            try:
-                decoder.decode(block, final=len(block) < _BLOCK)
-            except UnicodeDecodeError as error:
-                return line + error.object[: error.start].count(b"\n"), error.object[error.start]
-            line += block.count(b"\n")
-    return None
-
-
-def _skip_title(source: Source, stream: TextIO) -> int:
-    """Step over « Titre du rapport », or Excel's « sep=; »; return the number of the line that follows."""
-    first = stream.readline(MAX_LINE).strip(" \"'\t;,\r\n")
-    if first.lower() == "sep=" or (source.read.skip and first.startswith(source.read.skip)):
-        return 2
-    stream.seek(0)
-    return 1
-
-
-def _dialect(source: Source, stream: TextIO) -> tuple[str, str]:
-    """Return the declared separator and quote under which the declaration recognises most headers."""
-    here = stream.tell()
-    line = stream.readline(MAX_LINE)
-    stream.seek(here)
-
-    def known(pair: tuple[str, str]) -> tuple[int, int]:
-        try:
-            header = next(csv.reader([line], delimiter=pair[0], quotechar=pair[1]), [])
-        except csv.Error:
-            return 0, 0
-        return recognised(source, header), len(header)
-
-    return max(product(source.read.separators, source.read.quote), key=known)
 
 
 def _lines(source: Source, path: Path, stream: TextIO) -> Iterator[str]:

@@ -2,41 +2,26 @@
 
 import hashlib
 import re
-import tomllib
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
+from loaders.belonging import files, owners
+from loaders.document import Document, document
 from loaders.dossier_book import held
 from loaders.errors import SourceError
-from loaders.manifest import NAME as MANIFEST
 from loaders.manifest import Entry, entries
 from loaders.source import LOADERS, Source
 from loaders.variants import changes
-from ontology.iris import mint, reference
+from ontology.iris import mint
 
 DOSSIERS: Final = LOADERS / "dossiers"
-SCHEMAS: Final = "schemas"  # the Table Schemas that are laid beside the tables of a dossier
-_DATE: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[-_](\d\d)(?:[-_](\d\d))?)?(?!\d)")
+_DATE: Final = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)(?:(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])|[-_](\d\d)(?:[-_](\d\d))?)?(?!\d)"
+)
 UNDATED: Final = "9"  # a file without a date is taken for the newest
 _UNSAFE: Final = re.compile(r"[^A-Za-z0-9._-]+")
-_IGNORED: Final = {".ds_store", "thumbs.db", "desktop.ini", MANIFEST}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Document:
-    """What `dossier.toml` says of the printed report that a folder of tables transcribes."""
-
-    titre: str
-    emetteur: str
-    fichier: str
-    sha256: str
-    date: str = ""
-    periode: str = ""
-    licence: str = ""
-    page: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +53,7 @@ def editions(sources: Mapping[str, Source], data: Path | None = None) -> tuple[t
     found: list[Edition] = []
     unknown: list[Path] = []
     manifests: dict[Path, dict[str, Entry]] = {}
-    for path in _files(data):
+    for path in files(data):
         owned = owners(sources, path)
         if not owned:
             unknown.append(path)
@@ -88,41 +73,10 @@ def editions(sources: Mapping[str, Source], data: Path | None = None) -> tuple[t
     return tuple(_dated(_distinct(found))), tuple(unknown)
 
 
-def owners(sources: Mapping[str, Source], path: Path) -> list[Source]:
-    """Return the sources that recognise the name of a file, or of a member of an archive."""
-    return [source for source in sources.values() if _matches(source, path)]
-
-
 def digest(path: Path) -> str:
     """Return the SHA-256 of a file, in hexadecimal, read by blocks."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def _files(data: Path | None) -> Iterator[Path]:
-    if data is None:
-        return
-    if not data.exists():
-        raise SourceError("--data", "ce dossier n'existe pas", file=str(data))
-    inside = sorted(data.rglob("*")) if data.is_dir() else [data]
-    dossiers = {path.parent for path in inside if path.name == "dossier.toml"}
-    for path in inside:
-        hidden = path.name.lower() in _IGNORED or path.name.startswith((".", "~$"))
-        of_dossier = path.parent in dossiers or (path.parent.name == SCHEMAS and path.parent.parent in dossiers)
-        if path.is_file() and not hidden and not of_dossier:
-            yield path
-
-
-def _matches(source: Source, path: Path) -> bool:
-    if source.name.startswith("dossiers-"):
-        return False
-    pattern = re.compile(source.files.pattern)
-    if pattern.search(path.name):
-        return True
-    if path.suffix.lower() != ".zip" or not zipfile.is_zipfile(path):
-        return False
-    with zipfile.ZipFile(path) as archive:
-        return any(pattern.search(Path(name).name) for name in archive.namelist())
 
 
 def edition(source: Source, path: Path, entry: Entry | None = None) -> Edition:
@@ -150,7 +104,7 @@ def dated(source: Source, name: str) -> str | None:
 
 
 def published(name: str) -> str | None:
-    """Return the date that a file name carries (`2019-01-09`, `2022-03`, `2026`), or None."""
+    """Return the date that a file name carries (`2019-01-09`, `20260316`, `2022-03`, `2026`), or None."""
     found = _DATE.search(name)
     return "-".join(part for part in found.groups() if part) if found else None
 
@@ -174,30 +128,19 @@ def _embedded(source: Source) -> Edition:
 def _dossiers(sources: Mapping[str, Source], root: Path) -> Iterator[Edition]:
     tables = [source for source in sources.values() if source.name.startswith("dossiers-")]
     for declaration in sorted(root.rglob("dossier.toml")):
-        document = _document(declaration)
+        told = document(declaration)
         for source in tables:
             if (table := held(source, declaration.parent)) is not None:
                 yield Edition(
                     source=table[0],
                     path=table[1],
                     name=declaration.parent.name,
-                    iri=str(mint("document", document.fichier)),
-                    sha256=document.sha256,
-                    published=document.date or None,
+                    iri=str(mint("document", told.fichier)),
+                    sha256=told.sha256,
+                    published=told.date or None,
                     embedded=root == DOSSIERS,
-                    document=document,
+                    document=told,
                 )
-
-
-def _document(path: Path) -> Document:
-    try:
-        raw: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-        document = Document(**raw)
-        reference(document.emetteur)
-        mint("document", document.fichier)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError, ValueError) as error:
-        raise SourceError(path.parent.name, f"dossier.toml illisible : {error}", file=str(path)) from error
-    return document
 
 
 def _distinct(found: Iterable[Edition]) -> Iterator[Edition]:

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from loaders.declaration import declared
 from loaders.errors import SourceError
-from loaders.source import LOADERS, Source, declared
+from loaders.source import LOADERS, Source
 from loaders.spellings import Spellings, folded, names_of
 
 _SHOWN: Final = 6  # headers quoted in a message before « … »

@@ -10,7 +10,9 @@ from typing import Final
 import polars as pl
 
 from loaders.edition import UNDATED, Edition
+from loaders.resolving import resolved
 from loaders.source import Source
+from loaders.vintage import Vintage
 
 SCHEMA: Final = {"fait": pl.String, "cle": pl.String, "edition": pl.String}
 """What is stated, of whom, and the rank of the newest edition that states it."""
@@ -38,12 +40,12 @@ def facts(source: Source) -> Iterator[Fact]:
             yield Fact(column.name, str(said["fact"]), str(said["of"]), bool(said.get("authority")))
 
 
-def stated(edition: Edition, rows: pl.LazyFrame) -> Iterator[pl.LazyFrame]:
-    """Yield the facts that the rows of an edition state, its commune codes being those of today."""
+def stated(edition: Edition, rows: pl.LazyFrame, today: Vintage) -> Iterator[pl.LazyFrame]:
+    """Yield the facts that the rows of an edition state, under the commune codes of today."""
     for fact in facts(edition.source):
-        filled = rows.filter(pl.col(fact.column).is_not_null() & pl.col(fact.key).is_not_null())
+        said = resolved(edition, rows.select(list(dict.fromkeys((fact.column, fact.key)))).drop_nulls().unique(), today)
         rank, name = pl.lit(fact.rank(edition)), pl.lit(fact.name)
-        yield filled.select(name.alias("fait"), pl.col(fact.key).alias("cle"), rank.alias("edition")).unique()
+        yield said.select(name.alias("fait"), pl.col(fact.key).alias("cle"), rank.alias("edition")).unique()
 
 
 def newest(frames: Iterable[pl.LazyFrame]) -> pl.DataFrame:

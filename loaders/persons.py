@@ -1,7 +1,7 @@
 """Who is who: one person across files, by name and birth date held in memory only; never by name alone."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,7 +13,14 @@ KEY: Final = ("_slug", "_naissance", "_territoire")
 RANKS: Final = {"commune": 0, "canton": 1, "epci": 2, "collectivite": 3, "departement": 4, "region": 5}
 """The most local territory of a person's mandates ends their IRI."""
 
-Row = tuple[str, str | None, str, str, str]  # slug, birth, territory `level:code`, family, given
+_GROUP: Final = "_groupe"
+_LAST: Final = "~"  # after every date, where those without one are
+_NAMESAKES: Final = "homonymes dans un même territoire : distingués par leur date de naissance"
+
+ROW: Final = (*KEY, "_nom", "_prenom")
+"""What is known of a row about a person: KEY, the territory written `level:code`, then both names as they are shown."""
+
+Row = tuple[str, str | None, str, str, str]
 
 
 @dataclass(frozen=True)
@@ -32,26 +39,51 @@ def slug(family: pl.Expr, given: pl.Expr) -> pl.Expr:
     return text.str.replace_all(r"[^a-z0-9]+", "-").str.strip_chars("-")
 
 
-def identify(rows: Iterable[Row], epci_of: Mapping[str, str]) -> Persons:
-    """Decide who is who; `epci_of` gives the grouping of a commune, to know that two territories are nested.
+def identify(rows: pl.DataFrame, epci_of: Mapping[str, str]) -> Persons:
+    """Decide who is who among the rows (ROW); `epci_of` gives the grouping of a commune, to know what is nested.
 
     Same name and same birth date are one person. A row without a birth date joins the one person of that name
     whose mandates lie in the same or a nested territory; where several could be meant it stays apart, to review.
     """
-    named: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        named[row[0]].append(row)
+    every = rows.unique()
+    undated = every.filter(pl.col(KEY[1]).is_null()).select(KEY[0]).unique()
+    dated = every.join(undated, on=KEY[0], how="anti").with_columns(pl.col(KEY[1]).alias(_GROUP))
     review: list[tuple[str, str]] = []
-    out: list[tuple[str | None, ...]] = []
-    taken: dict[str, int] = defaultdict(int)
-    for name in sorted(named):
-        for group in _groups(named[name], epci_of, review):
-            iri = _iri(group, taken, review)
-            family, given = group[-1][3], group[-1][4]
-            out += [(row[0], row[1], row[2], iri, family, given) for row in group]
-    names = (*KEY, "personne", "personne_nom", "personne_prenom")
-    table = pl.DataFrame(out, schema=dict.fromkeys(names, pl.String), orient="row")
-    return Persons(table.unique(maintain_order=True), tuple(review))
+    decided = _decided(every.join(undated, on=KEY[0], how="semi"), epci_of, review)
+    order = [KEY[0], _GROUP, *ROW[1:]]
+    members = pl.concat([dated.select(order), decided.select(order)]).sort(order, nulls_last=True)
+    who = _named(members)
+    review += [(name, _NAMESAKES) for name in who.filter(pl.col("rang") > 1)["nom"]]
+    known = members.join(who, on=[KEY[0], _GROUP], maintain_order="left")
+    table = known.select(*KEY, "personne", "personne_nom", "personne_prenom")
+    return Persons(table.unique(maintain_order=True), tuple(sorted(review)))
+
+
+def _named(members: pl.DataFrame) -> pl.DataFrame:
+    """Return each person once: the slug and most local territory, an ordinal for a namesake there, both names."""
+    level = pl.col(KEY[2]).str.extract("^([^:]*)").replace_strict(RANKS, default=9, return_dtype=pl.Int64)
+    local = pl.col(KEY[2]).sort_by(level, KEY[2]).first().str.replace("^[^:]*:?", "")
+    name = pl.concat_str(pl.col(KEY[0]), pl.lit("-"), pl.col("_local")).str.to_lowercase()
+    who = members.group_by(KEY[0], _GROUP, maintain_order=True).agg(
+        local.alias("_local"), personne_nom=pl.col(ROW[3]).last(), personne_prenom=pl.col(ROW[4]).last()
+    )
+    ranked = who.with_columns(nom=name).with_columns(rang=pl.int_range(1, pl.len() + 1).over("nom"))
+    ordinal = pl.when(pl.col("rang") == 1).then(pl.col("nom")).otherwise(pl.format("{}-{}", "nom", "rang"))
+    return ranked.with_columns(personne=ordinal)
+
+
+def _decided(rows: pl.DataFrame, epci_of: Mapping[str, str], review: list[tuple[str, str]]) -> pl.DataFrame:
+    """Say to which person each row of a name belongs, where some row of that name has no birth date."""
+    named: dict[str, list[Row]] = defaultdict(list)
+    for row in rows.select(ROW).iter_rows():
+        named[row[0]].append(row)
+    out = [
+        (*row, group[0][1] or f"{_LAST}{rank:06}")
+        for name in sorted(named)
+        for rank, group in enumerate(_groups(named[name], epci_of, review))
+        for row in group
+    ]
+    return pl.DataFrame(out, schema=dict.fromkeys((*ROW, _GROUP), pl.String), orient="row")
 
 
 def _groups(rows: list[Row], epci_of: Mapping[str, str], review: list[tuple[str, str]]) -> list[list[Row]]:
@@ -83,14 +115,3 @@ def _above(territory: str, epci_of: Mapping[str, str]) -> set[str]:
         return set()
     department = code[:3] if code.startswith("97") else code[:2]
     return {f"epci:{epci_of.get(code, '')}", f"departement:{department}"}
-
-
-def _iri(group: list[Row], taken: dict[str, int], review: list[tuple[str, str]]) -> str:
-    """Return the slug of a person; namesakes of one territory get an ordinal and are listed for review."""
-    local = min((row[2] for row in group), key=lambda t: (RANKS.get(t.partition(":")[0], 9), t))
-    name = f"{group[0][0]}-{local.partition(':')[2]}".lower()
-    taken[name] += 1
-    if taken[name] == 1:
-        return name
-    review.append((name, "homonymes dans un même territoire : distingués par leur date de naissance"))
-    return f"{name}-{taken[name]}"

@@ -9,7 +9,7 @@ import polars as pl
 
 from loaders import branches, markup
 from loaders.branches import Row, leaves
-from loaders.delimited import encoding_of
+from loaders.dialect import encoding_of
 from loaders.errors import SourceError
 from loaders.features import GEOMETRY, features, is_map, projection
 from loaders.geometry import GeometryError

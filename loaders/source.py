@@ -1,20 +1,16 @@
 """What a source declares: who publishes it, how its files are read, what its columns mean."""
 
-import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, dataclass, field, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from loaders.addresses import Address, named
-from loaders.errors import SourceError
 from loaders.generations import Generation
 from loaders.measures import Measure
 from loaders.variants import Variant
 
 LOADERS: Final = Path(__file__).parent
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,80 +155,3 @@ class Source:
         """Return every file that can be downloaded, each with the name it will have here."""
         first = (Address(url=self.download),) if self.download else ()
         return tuple(named(one, self.name, self.read.format) for one in (*first, *self.fetch))
-
-
-_PARTS: Final = {
-    "files": Files,
-    "read": Read,
-    "order": Order,
-    "person": Person,
-    "evidence": Evidence,
-    "expect": Expect,
-    "embedded": Embedded,
-}
-_COLUMN: Final = ("header", "kind", "required", "personal")
-
-
-def declared() -> dict[str, Source]:
-    """Return every declared source by name, in the order of names; a broken declaration raises."""
-    found = (source(path.parent) for path in LOADERS.rglob("source.toml"))
-    return {one.name: one for one in sorted(found, key=lambda s: s.name)}
-
-
-def source(folder: Path) -> Source:
-    """Read the declaration of one folder; its name is its path under `loaders/`, without `tables`."""
-    inside = folder.relative_to(LOADERS) if folder.is_relative_to(LOADERS) else Path(folder.name)
-    name = "-".join(part for part in inside.parts if part != "tables").replace("_", "-")
-    path = folder / "source.toml"
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise SourceError(name, f"déclaration illisible : {error}", file=str(path)) from error
-    for key, kind in _PARTS.items():
-        if key in raw:
-            raw[key] = _build(kind, raw[key], name, f"[{key}]")
-    if "fetch" in raw:
-        raw["fetch"] = [_build(Address, one, name, "[[fetch]]") for one in raw["fetch"]]
-    raw["generations"] = {
-        word: _build(Generation, one, name, f"[generations.{word}]") for word, one in raw.get("generations", {}).items()
-    }
-    raw["measures"] = {
-        word: _build(Measure, one, name, f"[measures.{word}]") for word, one in raw.get("measures", {}).items()
-    }
-    raw["variants"] = {
-        word: _build(Variant, one, name, f"[variants.{word}]") for word, one in raw.get("variants", {}).items()
-    }
-    raw["columns"] = {column.name: column for column in _columns(name, raw.get("columns", {}))}
-    raw["ignored"] = {reason: tuple(headers) for reason, headers in raw.get("ignored", {}).items()}
-    return _build(Source, {**raw, "name": name, "folder": folder}, name, "source.toml")
-
-
-def _columns(name: str, declared_columns: Mapping[str, Mapping[str, Any]]) -> Iterator[Column]:
-    for word, raw in declared_columns.items():
-        headers = raw.get("header", [])
-        yield Column(
-            name=word,
-            headers=(headers,) if isinstance(headers, str) else tuple(headers),
-            kind=_required(raw, "kind", name, f"[columns] {word}"),
-            required=bool(raw.get("required", False)),
-            personal=bool(raw.get("personal", False)),
-            options={key: value for key, value in raw.items() if key not in _COLUMN},
-        )
-
-
-def _required(raw: Mapping[str, Any], key: str, name: str, place: str) -> str:
-    if key not in raw:
-        raise SourceError(name, f"clé manquante : {key}", file="source.toml", column=place)
-    return str(raw[key])
-
-
-def _build(kind: type[T], raw: Mapping[str, Any], name: str, place: str) -> T:
-    """Build a dataclass from a TOML table, refusing unknown and missing keys by name."""
-    known = {f.name: f for f in fields(kind)}  # type: ignore[arg-type]  # every part is a dataclass
-    unknown = sorted(raw.keys() - known.keys())
-    needed = {k for k, f in known.items() if f.default is MISSING and f.default_factory is MISSING}
-    missing = sorted(needed - raw.keys())
-    if unknown or missing:
-        problem = f"clés inconnues : {unknown}" if unknown else f"clés manquantes : {missing}"
-        raise SourceError(name, problem, file="source.toml", column=place)
-    return kind(**{key: tuple(value) if isinstance(value, list) else value for key, value in raw.items()})

@@ -10,11 +10,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
+from loaders.declaration import declared
 from loaders.dossier_page import descriptions, order
 from loaders.errors import SourceError
 from loaders.kinds.identifiers import SLUG
 from loaders.kinds.places import COMMUNE
-from loaders.source import LOADERS, Column, Source, declared
+from loaders.source import LOADERS, Column, Source
 from ontology.iris import REFERENCES
 
 SCHEMAS: Final = LOADERS / "dossiers" / "schemas"

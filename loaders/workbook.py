@@ -16,6 +16,7 @@ from loaders.source import Source
 
 MAX_BYTES: Final = 600 * 1024**2
 _ROUNDED: Final = r"^-?(?:0|[1-9][0-9]*)\.[0-9]{0,8}[1-9]$"
+_DIGITS: Final = 15
 _RESAVE: Final = "ouvrez le classeur dans un tableur, recalculez-le et enregistrez-le"
 
 
@@ -61,7 +62,10 @@ def _sheet(source: Source, path: Path) -> pl.DataFrame:
 
 
 def _exact(book: fastexcel.ExcelReader, source: Source, sheet: pl.DataFrame) -> pl.DataFrame:
-    """Give back the digits of the numbers that the library rounds to nine decimals: 17269623.11, not …23.109999999."""
+    """Give back the fifteen digits that a spreadsheet shows: 17269623.11, and neither …23.109999999 nor 0.30000000000000004.
+
+    The library rounds to nine decimals; a float has two digits more than it holds.
+    """
     for position, name in enumerate(sheet.columns):
         rounded = pl.col(name).str.contains(_ROUNDED)
         if not sheet.select(rounded.any()).item():
@@ -71,7 +75,7 @@ def _exact(book: fastexcel.ExcelReader, source: Source, sheet: pl.DataFrame) -> 
         )
         number = again.to_polars().to_series()
         same = pl.col(name).cast(pl.Float64, strict=False) == number.round(9)  # else a text, that nobody rounded
-        digits = number.cast(pl.String)
+        digits = number.round_sig_figs(_DIGITS).cast(pl.String)
         exact = rounded & same & ~digits.str.contains("e")
         sheet = sheet.with_columns(pl.when(exact).then(digits).otherwise(pl.col(name)).alias(name))
     return sheet

@@ -6,7 +6,9 @@ from typing import Final
 
 from queries.errors import QueryError
 
-KEYS: Final = frozenset({"summary", "description", "tags", "x-audience", "x-severity", "x-remedy", "x-english"})
+KEYS: Final = frozenset(
+    {"summary", "description", "tags", "x-audience", "x-picture", "x-severity", "x-remedy", "x-english"}
+)
 PARAMETER: Final = "x-parameter-"
 _LINE: Final = re.compile(r"#\+ (?P<key>[a-z][a-z0-9_-]*): (?P<value>\S.*?)\s*")
 

@@ -12,6 +12,8 @@ from queries.parameter import Parameter, names, parameter
 from queries.tokens import Token, lines, tokens
 
 FORMS: Final = ("SELECT", "CONSTRUCT", "ASK", "DESCRIBE")
+PICTURES: Final = ("reseau", "carte", "chronologie")
+"""What a view may be drawn as; the first when its header does not say."""
 _HERE: Final = Path(__file__).parent
 
 
@@ -27,6 +29,7 @@ class Question:
     description: str
     tags: tuple[str, ...]
     audience: tuple[str, ...]
+    picture: str
     severity: str
     remedy: str
     english: str
@@ -81,6 +84,7 @@ def parse(name: str, text: str) -> Question:
         description=keys.get("description", ""),
         tags=words(keys.get("tags", "")),
         audience=words(keys.get("x-audience", "")),
+        picture=_picture(name, keys),
         severity=keys.get("x-severity", ""),
         remedy=keys.get("x-remedy", ""),
         english=keys.get("x-english", ""),
@@ -89,6 +93,14 @@ def parse(name: str, text: str) -> Question:
         parameters=_parameters(name, keys, found),
         text=text,
     )
+
+
+def _picture(name: str, keys: Mapping[str, str]) -> str:
+    """Return what the answer is drawn as; a word that no page draws is refused."""
+    word = keys.get("x-picture", PICTURES[0])
+    if word not in PICTURES:
+        raise QueryError(name, f"image inconnue « {word} »", remedy=f"images : {', '.join(PICTURES)}")
+    return word
 
 
 def _columns(found: list[Token]) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ CLASSES: Final = {
     "departement": (_IGEO.Departement,),
     "region": (_IGEO.Region,),
     "territoire": _PLACES,
+    "quartier": (_MLG.QuartierPrioritaire,),
     "personne": (FOAF.Person,),
     "programme": (_MLG.Programme, _MLG.ContratTerritorial),
     "projet": (_MLG.Projet,),

@@ -15,8 +15,9 @@ from graph.checking.generation import generation
 from graph.errors import GraphError
 from graph.reporting.summary import rejects
 from loaders import Source, SourceError, declared
+from loaders.belonging import owners
 from loaders.clean import Counts, clean, count
-from loaders.edition import Edition, digest, edition, owners
+from loaders.edition import Edition, digest, edition
 from loaders.expectation import expected
 from loaders.headers import recognised
 from loaders.manifest import entries

@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given.command is None:
         made.print_help()
         return 0
-    if rest and given.command != "query":
+    if rest and given.command not in {"query", "view"}:  # their questions have options of their own
         made.error(f"unrecognized arguments: {' '.join(rest)}")
     messages = Console(stderr=True, highlight=False, soft_wrap=True)
     try:

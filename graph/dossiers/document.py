@@ -9,7 +9,8 @@ from typing import Final
 
 from graph.asking.formats.cells import visible
 from graph.dossiers.rows import Filled, Row, numbers
-from loaders.edition import Document, digest
+from loaders.document import Document
+from loaders.edition import digest
 from ontology import OntologyError
 from ontology.iris import mint, reference
 

@@ -85,11 +85,11 @@ def _node(
         "bold": place.label.bold,
         "kind": kind.name,
         "grouped": group is not None,
-        **_look(kind, grouped=group is not None),
+        **look(kind, grouped=group is not None),
     }
 
 
-def _look(kind: Kind, *, grouped: bool) -> dict[str, Any]:
+def look(kind: Kind, *, grouped: bool) -> dict[str, Any]:
     """Return vis-network's shape and colours of a kind, on a light ground; the script redoes them on a dark one."""
     hollow = kind.hollow or grouped
     return {

@@ -8,6 +8,7 @@ from rdflib.term import Node
 
 from graph.drawing.described import Source, facts, name, notation, shown, sources, spans, written
 from graph.drawing.projection import Projection
+from graph.drawing.years import Years, years
 from graph.wording import THIN, folded
 
 
@@ -34,6 +35,7 @@ class Entity:
     facts: tuple[tuple[str, str], ...] = ()
     figures: tuple[Figure, ...] = ()
     sources: tuple[Source, ...] = ()
+    years: Years | None = None
 
 
 def entity(graph: Graph, declared: Projection, kind: str, same: tuple[URIRef, ...]) -> Entity:
@@ -51,6 +53,7 @@ def entity(graph: Graph, declared: Projection, kind: str, same: tuple[URIRef, ..
         facts=tuple(facts(graph, declared, same)),
         figures=tuple(_figures(graph, declared, same)),
         sources=sources(graph, declared, same),
+        years=years(graph, declared, same),
     )
 
 

@@ -1,4 +1,4 @@
-"""Funding flows of a network, ready to be added up: one stage at a time, without the parts of a counted total."""
+"""Funding flows of a network, ready to be added up: one stage at a time, no part of a total, no doubtful double."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from graph.drawing.doubts import doubts, separated
 from graph.drawing.links import Link
 from graph.drawing.network import Network, entity_of, links_of
 from graph.drawing.sankey import sankey
@@ -39,7 +40,6 @@ class Flow:
     target: str
     stage: str
     amount: Decimal
-    doubtful: bool
 
 
 def flows(network: Network) -> list[Flow]:
@@ -56,13 +56,25 @@ def flows(network: Network) -> list[Flow]:
 
 
 def diagrams(network: Network, *, programmes: bool = True) -> list[Diagram]:
-    """Return one Sankey diagram for each stage and periodicity, the largest total first; they never mix."""
+    """Return one Sankey diagram for each stage and periodicity, the largest total first; they never mix.
+
+    Flows that may overlap are never in the same one: the smaller are drawn in a diagram of their own, which says so.
+    """
+    unsure = doubts(links_of(network))
     by_stage: dict[str, list[Flow]] = defaultdict(list)
     for flow in flows(network):
         by_stage[flow.stage].append(flow)
-    order = sorted(by_stage.items(), key=lambda one: (-sum(flow.amount for flow in one[1]), one[0]))
-    titled = [(_title(stage, found), _columns(found, programmes=programmes)) for stage, found in order]
+    parted = [(stage, _parts(found, unsure)) for stage, found in by_stage.items()]
+    order = sorted(parted, key=lambda one: (-_total(one[1][0]), one[0]))
+    parts = [(stage, part, rest) for stage, found in order for rest, part in enumerate(found)]
+    titled = [(_title(stage, part, rest), _columns(part, programmes=programmes)) for stage, part, rest in parts]
     return [Diagram(title=title, svg=sankey(columns, title)) for title, columns in titled]
+
+
+def _parts(found: Sequence[Flow], unsure: Mapping[str, set[str]]) -> list[list[Flow]]:
+    """Part the flows of one stage, the largest first, so that none may overlap another of its part."""
+    by_key = {flow.key: flow for flow in sorted(found, key=lambda flow: (-flow.amount, flow.key))}
+    return [[by_key[key] for key in part] for part in separated(list(by_key), unsure)]
 
 
 def _columns(found: Sequence[Flow], *, programmes: bool) -> list[tuple[tuple[str, ...], Decimal]]:
@@ -72,15 +84,13 @@ def _columns(found: Sequence[Flow], *, programmes: bool) -> list[tuple[tuple[str
     return [((flow.funder, flow.programme, flow.target), flow.amount) for flow in found]
 
 
-def _title(stage: str, found: Sequence[Flow]) -> str:
-    total = short_euros(sum((flow.amount for flow in found), Decimal(0)))
-    doubtful = sum(flow.doubtful for flow in found)
-    doubt = (
-        f", dont {count(doubtful, 'qui en recouvre peut-être un autre', 'qui se recouvrent peut-être')}"
-        if doubtful
-        else ""
-    )
-    return f"{stage} : {total}, {count(len(found), 'flux', 'flux')}{doubt}"
+def _title(stage: str, found: Sequence[Flow], rest: int) -> str:
+    apart = f", à part : peut-être déjà {'compté' if len(found) == 1 else 'comptés'} au-dessus" if rest else ""
+    return f"{stage} : {short_euros(_total(found))}, {count(len(found), 'flux', 'flux')}{apart}"
+
+
+def _total(found: Sequence[Flow]) -> Decimal:
+    return sum((flow.amount for flow in found), Decimal(0))
 
 
 def _flow(network: Network, key: str, links: Sequence[Link]) -> Flow:
@@ -95,7 +105,6 @@ def _flow(network: Network, key: str, links: Sequence[Link]) -> Flow:
         target=entity_of(network, targets[0]).label if targets else first.text or "Bénéficiaire non précisé",
         stage=_stage(dict(first.facts), first.periodicity),
         amount=first.amount or Decimal(0),
-        doubtful=bool(first.overlaps),
     )
 
 

@@ -8,6 +8,7 @@ import networkx as nx
 import numpy as np
 
 from graph.drawing.apart import apart
+from graph.drawing.crowd import crowd
 from graph.drawing.labels import Label, boxes, wrap
 from graph.drawing.placing import PAGE, Item, Place, scale
 
@@ -26,6 +27,8 @@ _WIDEST: Final = 150.0
 _NAMED: Final = 70
 """Nodes that can all be named at once; beyond, hubs are, and the page names the others as one zooms."""
 _ALONE: Final = 9.0
+_CROWDED: Final = 499
+"""Nodes from which networkx asks for scipy, and for the square of their number in memory."""
 
 
 def springs(network: "nx.Graph[str]", items: Sequence[Item]) -> list[Place]:
@@ -46,7 +49,11 @@ def springs(network: "nx.Graph[str]", items: Sequence[Item]) -> list[Place]:
 
 
 def _spring(network: "nx.Graph[str]", items: Sequence[Item]) -> "Points":
-    """Return the points of one connected part, by the springs of networkx, in the order of the items."""
+    """Return the points of one connected part, in the order of the items, by the springs of networkx while it can."""
+    if len(items) > _CROWDED:
+        ranks = {item.iri: rank for rank, item in enumerate(items)}
+        ends = sorted(sorted((ranks[one], ranks[other])) for one, other in network.edges(ranks))
+        return crowd(len(items), np.array(ends, dtype=np.intp))
     plain: nx.Graph[str] = nx.Graph()
     plain.add_nodes_from(item.iri for item in items)
     plain.add_edges_from(sorted(network.subgraph([item.iri for item in items]).edges()))

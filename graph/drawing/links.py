@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from rdflib import RDF, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from graph.drawing.described import Source, facts, name, notation, outdated, shown, sources, spans
 from graph.drawing.projection import Projection, Relation
+from graph.drawing.weights import amount, rank
+from graph.drawing.years import Years, years
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +31,7 @@ class Link:
     overlaps: tuple[str, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
     sources: tuple[Source, ...] = ()
+    years: Years | None = None
     rank: int = 0
     secondary: bool = False
 
@@ -114,7 +117,7 @@ def _link(
         relation=relation.name,
         text=text,
         period=spans(graph, declared, node),
-        amount=_amount(graph, node, money["value"]),
+        amount=amount(graph, node, money["value"]),
         qualifier=notation(graph, graph.value(node, money["qualifier"])),
         stage=notation(graph, graph.value(node, money["stage"])),
         periodicity=notation(graph, graph.value(node, money["periodicity"])),
@@ -131,23 +134,7 @@ def _link(
             *(("Recouvre peut-être", name(graph, declared, (other,))) for other in doubles),
         ),
         sources=sources(graph, declared, (node,)),
-        rank=_rank(graph, declared, relation, node),
+        years=years(graph, declared, (node,)),
+        rank=rank(graph, declared, relation.rank, node),
         secondary=secondary,
     )
-
-
-def _rank(graph: Graph, declared: Projection, relation: Relation, node: Node) -> int:
-    if relation.rank is None:
-        return 0
-    order = declared.ranks[relation.rank]
-    held = [order.index(word) for one in graph.objects(node, relation.rank) if (word := notation(graph, one)) in order]
-    ended = (node, declared.period["end"], None) in graph or outdated(graph, declared, node)
-    return min(held, default=len(order)) + (len(order) + 1 if ended else 0)
-
-
-def _amount(graph: Graph, node: Node, term: URIRef) -> Decimal | None:
-    value = graph.value(node, term)
-    try:
-        return None if value is None else Decimal(str(value))
-    except InvalidOperation:
-        return None

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from graph.drawing.carrier import group_name
+from graph.drawing.carrier import group_name, look
 from graph.drawing.described import Source
 from graph.drawing.entities import Entity
 from graph.drawing.grouping import Selection
@@ -23,12 +23,15 @@ def payload(
 ) -> dict[str, Any]:
     """Return the data of the page; `nodes` and `lines` come from the carrier, everything else from here."""
     sources = _Sources()
+    used = {link.relation for link in links}
+    present = {attributes["kind"] for _, attributes in selection.network.nodes(data=True)}
     entities = [entity_of(selection.network, iri) for iri in ids if iri in selection.network]
     return {
-        "kinds": {kind.name: _kind(kind) for kind in declared.kinds},
+        "kinds": {kind.name: _kind(kind) for kind in declared.kinds if kind.name in present},
         "relations": [
             {"name": one.name, "forward": one.forward, "backward": one.backward, "folded": bool(one.through)}
             for one in declared.relations
+            if one.name in used
         ],
         "entities": [_entity(one, ids, declared, sources) for one in entities],
         "links": [_link(one, ids, sources) for one in links],
@@ -78,7 +81,8 @@ def _full(fields: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _kind(kind: Kind) -> dict[str, Any]:
-    return {"one": kind.one, "many": kind.many, "fill": kind.fill, "hollow": kind.hollow}
+    names = {"one": kind.one, "many": kind.many, "fill": kind.fill, "hollow": kind.hollow}
+    return {**names, "size": kind.size, "look": look(kind, grouped=False)}
 
 
 def _entity(one: Entity, ids: Mapping[str, str], declared: Projection, sources: _Sources) -> dict[str, Any]:
@@ -98,6 +102,7 @@ def _entity(one: Entity, ids: Mapping[str, str], declared: Projection, sources: 
                 for f in one.figures
             ],
             "sources": sources.numbers(one.sources),
+            "years": list(one.years or ()),
         }
     )
 
@@ -116,6 +121,7 @@ def _link(one: Link, ids: Mapping[str, str], sources: _Sources) -> dict[str, Any
             "period": one.period,
             "facts": [list(fact) for fact in one.facts],
             "sources": sources.numbers(one.sources),
+            "years": list(one.years or ()),
         }
     )
 

@@ -68,6 +68,7 @@ class Projection:
     facts: Mapping[URIRef, str]
     words: Mapping[URIRef, Mapping[str, str]]
     period: Mapping[str, URIRef]
+    dates: Mapping[str, tuple[URIRef, ...]]
     figures: Mapping[str, tuple[URIRef, ...]]
     amounts: Mapping[str, URIRef]
     evidence: Mapping[str, URIRef]
@@ -96,14 +97,12 @@ def expand(curie: str) -> URIRef:
 
 def declared(path: Path = DECLARATION) -> Projection:
     """Read the declaration; a missing or unknown word is a GraphError that names it."""
-    with path.open("rb") as file:
-        text = tomllib.load(file)
+    text = tomllib.loads(path.read_text(encoding="utf-8"))
     try:
         return _projection(text)
     except (KeyError, TypeError) as problem:
-        raise GraphError(
-            f"{path.name} : déclaration incomplète ou mal écrite ({problem})", kind="unreadable"
-        ) from problem
+        message = f"{path.name} : déclaration incomplète ou mal écrite ({problem})"
+        raise GraphError(message, kind="unreadable") from problem
 
 
 def _projection(text: Mapping[str, Any]) -> Projection:
@@ -118,6 +117,7 @@ def _projection(text: Mapping[str, Any]) -> Projection:
         facts={expand(curie): label for curie, label in text["facts"].items()},
         words={expand(curie): table for curie, table in text["words"].items()},
         period={key: expand(curie) for key, curie in text["period"].items()},
+        dates={key: _iris(value) for key, value in text["dates"].items()},
         figures={key: _iris(value) for key, value in text["figures"].items()},
         amounts={key: expand(curie) for key, curie in text["amounts"].items()},
         evidence={key: expand(curie) for key, curie in text["evidence"].items()},

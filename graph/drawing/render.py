@@ -1,37 +1,48 @@
 """A page as one HTML text: everything inside, nothing fetched, and a policy that lets no other script run."""
 
-import base64
 import hashlib
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pyvis
+from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
+from graph.drawing.packing import packed
 from graph.drawing.page import Page
 from graph.errors import GraphError
+from graph.sealing import policy, script
 from graph.templating import asset, templates
 
 VIS: Final = Path("templates/lib/vis-9.1.2/vis-network.min.js")
 VIS_SHA256: Final = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"
-SCRIPTS: Final = ("dom", "canvas", "labels", "panel", "search", "legend", "table", "picture", "start")
+SCRIPTS: Final = (
+    "dom", "canvas", "labels", "groups", "motion", "years",
+    "panel", "search", "legend", "table", "vector", "picture", "start",
+)  # fmt: skip
 
 
 def render(page: Page) -> str:
     """Return the HTML of a page; data values are text everywhere, in the markup and in the JSON of the script."""
-    vis, script, style = carried(), _script(), asset("page.css")
+    vis, ours, style, net = carried(), script(SCRIPTS), asset("page.css"), page.carrier
     return (
         templates()
         .get_template("page.html.j2")
         .render(
             page=page,
-            policy=_policy([vis, script], style),
+            known=_data({**page.data, "nodes": net.nodes, "lines": net.edges, "options": net.options}),
+            policy=policy([vis, ours], style),
             vis=Markup(vis),  # noqa: S704  # our own files, not data
-            script=Markup(script),  # noqa: S704
+            script=Markup(ours),  # noqa: S704
             style=Markup(style),  # noqa: S704
             figures=[(one.title, Markup(one.svg)) for one in page.figures],  # noqa: S704  # made by a template that escapes
         )
     )
+
+
+def _data(known: dict[str, Any]) -> str:
+    """Return data as JSON that no HTML parser can mistake for markup, as short as it can be read back."""
+    return htmlsafe_json_dumps(packed(known), ensure_ascii=False, separators=(",", ":"))
 
 
 def carried() -> str:
@@ -46,21 +57,3 @@ def carried() -> str:
     if hashlib.sha256(data).hexdigest() != VIS_SHA256:
         raise GraphError(f"{path} : ce n'est pas vis-network 9.1.2", kind="refused", remedy="réinstallez pyvis 0.3.2")
     return data.decode("utf-8").replace("\r\n", "\n")  # a browser does so before it hashes a script
-
-
-def _script() -> str:
-    body = "\n".join(asset(f"js/{name}.js") for name in SCRIPTS)
-    return f'(() => {{\n"use strict";\n{body}}})();\n'
-
-
-def _policy(scripts: list[str], style: str) -> str:
-    """Name by their hash the only scripts and style that may run; nothing may be fetched, framed or sent."""
-    allowed = " ".join(_hash(script) for script in scripts)
-    return (
-        f"default-src 'none'; script-src {allowed}; style-src {_hash(style)}; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode('utf-8')).digest()).decode('ascii')}'"

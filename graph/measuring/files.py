@@ -1,7 +1,5 @@
 """A measured network as the files that Gephi, Cytoscape, a spreadsheet or a script open; the same bytes each time."""
 
-import csv
-import io
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -10,6 +8,7 @@ from typing import Final
 import networkx as nx
 
 from graph.asking.formats.cells import visible
+from graph.delimited import line
 from graph.drawing.network import Network, links_of
 from graph.measuring.measures import Measures
 
@@ -91,8 +90,4 @@ def _rows(measured: Measures) -> dict[str, dict[str, str | int | float]]:
 
 
 def _csv(header: tuple[str, ...], rows: Iterable[Iterable[object]]) -> str:
-    text = io.StringIO()
-    table = csv.writer(text, lineterminator="\n")
-    table.writerow(header)
-    table.writerows(rows)
-    return text.getvalue()
+    return "".join(map(line, (header, *rows)))

@@ -8,20 +8,17 @@ from pathlib import Path
 from typing import Final
 
 import pyoxigraph as ox
-from rdflib import RDF
 
 from graph.errors import GraphError
 from graph.publishing.census import Census
+from graph.publishing.covered import measured, named, places
 from graph.publishing.licences import OURS
-from graph.publishing.release import Box, Cited, Place, Release
+from graph.publishing.release import Box, Cited, Release
 from graph.publishing.selection import Selection
-from graph.publishing.titles import label
-from ontology.iris import BASE, PREFIXES
+from ontology.iris import BASE
 
 NAME: Final = "maillage"
 _QUERY: Final = Path(__file__).parents[1] / "sparql" / "editions-publiees.rq"
-_LEVELS: Final = ("Region", "Departement", "Intercommunalite", "Commune")
-_TYPE: Final = ox.NamedNode(str(RDF.type))
 _EPOCH: Final = date(1970, 1, 1)
 _DIGITS: Final = 8
 _TITLE: Final = "Qui décide, qui finance quoi, où et dans quel programme"
@@ -53,13 +50,13 @@ def release(
     """Return what is said of a release; `content` decides its version: the hashes of its sorted statements."""
     day = modified(cited)
     about = places(store, census, selection)
-    names = ", ".join(one.label for one in about) if about else ""
-    subject = selection.title if selection else names
+    subject = selection.title if selection else named(about)
+    where = named(about) if selection else measured(about, census)
     return Release(
         out=out,
         name=f"{NAME}-{selection.slug}" if selection else NAME,
         title=f"{_TITLE} : {subject}" if subject else _TITLE,
-        description=f"{_DESCRIPTION} Territoire : {names}." if names else _DESCRIPTION,
+        description=f"{_DESCRIPTION} Territoire : {where}." if where else _DESCRIPTION,
         version=f"{day:%Y.%m.%d}-{hashlib.sha256(content.encode()).hexdigest()[:_DIGITS]}",
         modified=day,
         base=BASE,
@@ -86,20 +83,6 @@ def modified(cited: Iterable[Cited]) -> date:
             message = f"SOURCE_DATE_EPOCH = {epoch!r} n'est pas un nombre de secondes"
             raise GraphError(message, kind="usage", remedy="effacez cette variable ou corrigez-la") from None
     return max((_first_day(one.issued) for one in cited if one.issued), default=_EPOCH)
-
-
-def places(store: ox.Store, census: Census, selection: Selection | None) -> tuple[Place, ...]:
-    """Return the territory of a selection, else those of the largest level that the release describes."""
-    if selection is not None and selection.place is not None:
-        return (selection.place,)
-    for level in _LEVELS:
-        iri = f"{PREFIXES['igeo']}{level}"
-        if iri in census.classes:
-            found = store.quads_for_pattern(None, _TYPE, ox.NamedNode(iri), ox.DefaultGraph())
-            nodes = sorted(one.subject.value for one in found if isinstance(one.subject, ox.NamedNode))
-            kept = [node for node in nodes if selection is None or node in selection.nodes]
-            return tuple(Place(iri=node, label=label(store, node), level=level) for node in kept)
-    return ()
 
 
 def _cited(row: ox.QuerySolution, triples: Mapping[str, int]) -> Cited:

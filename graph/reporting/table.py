@@ -1,10 +1,9 @@
 """The report as a table: one finding a line, then one line for each shape with the nodes it looked at."""
 
-import csv
-import io
 from collections.abc import Iterator, Mapping
 from typing import Final, TypeAlias
 
+from graph.delimited import line
 from graph.names import curie
 from graph.reporting.owners import owner
 from graph.validation.findings import Coverage, Finding, Validation
@@ -27,14 +26,9 @@ def as_csv(
     validation: Validation, dossiers: Mapping[str, str] | None = None, before: Mapping[Key, int] | None = None
 ) -> str:
     """Return every finding and every shape, one a line, IRIs in full; `before` is what the last report had found."""
-    text = io.StringIO()
-    table = csv.writer(text, lineterminator="\n")
-    table.writerow(COLUMNS)
     left = dict(before) if before is not None else None
-    for one in validation.findings:
-        table.writerow(_finding(one, dossiers or {}, _trend(one, left)))
-    table.writerows(map(_covered, validation.coverage))
-    return text.getvalue()
+    found = [_finding(one, dossiers or {}, _trend(one, left)) for one in validation.findings]
+    return "".join(map(line, (COLUMNS, *found, *map(_covered, validation.coverage))))
 
 
 def key(finding: Finding) -> Key:

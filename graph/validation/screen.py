@@ -8,10 +8,11 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Final
 
-from rdflib import RDF, SH, Graph, Literal
+from rdflib import SH, Graph, Literal
 from rdflib.collection import Collection as RdfList
 from rdflib.term import Node
 
+from graph.validation.compiled.components import components
 from graph.validation.constraints import MAKERS, between
 from graph.validation.coverage import focus_nodes, targeted
 from graph.validation.facts import Facts, Step, facts, way
@@ -40,7 +41,7 @@ class _Reading:
 
     def __init__(self, known: Facts, shapes: Graph) -> None:
         self.known, self.shapes = known, shapes
-        self.components = (None, RDF.type, SH.ConstraintComponent) in shapes
+        self.components = bool(components(shapes))
         self._tests: dict[Node, Test] = {}
 
     def test(self, shape: Node) -> Test:

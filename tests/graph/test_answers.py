@@ -7,7 +7,6 @@ import re
 import xml.etree.ElementTree as ET
 from datetime import date
 from decimal import Decimal
-from html.parser import HTMLParser
 from pathlib import Path
 
 import polars as pl
@@ -22,6 +21,7 @@ from graph.asking.formats import render as rendered
 from graph.asking.formats.frames import as_frame, as_parquet
 from graph.errors import GraphError
 from ontology.iris import BASE
+from tests.graph.markup import Markup
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 HOSTILE = [
@@ -149,35 +149,9 @@ def test_no_text_acts_on_a_terminal(text: str) -> None:
         assert text in shown
 
 
-class Page(HTMLParser):
-    """The elements, addresses and text of a page."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.tags: set[str] = set()
-        self.addresses: list[str] = []
-        self.cells: list[str] = []
-        self._in_cell = False
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.add(tag)
-        self.addresses += [value or "" for name, value in attrs if name in {"href", "src"}]
-        if tag == "td":
-            self.cells.append("")
-            self._in_cell = True
-
-    def handle_endtag(self, tag: str) -> None:
-        self._in_cell = self._in_cell and tag != "td"
-
-    def handle_data(self, data: str) -> None:
-        if self._in_cell:
-            self.cells[-1] += data
-
-
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_text_becomes_markup_in_a_page(text: str) -> None:
-    page = Page(render(select((None, ox.Literal(text)), title=text), "html"))
+    page = Markup(render(select((None, ox.Literal(text)), title=text), "html"))
     assert not page.tags & {"img", "svg", "script", "iframe", "object", "link", "base", "form"}
     assert page.addresses == []
     assert page.cells[-1].replace("�", "") == "".join(c for c in " ".join(text.split()) if c.isprintable() or c == " ")
@@ -190,7 +164,7 @@ def test_a_page_links_to_http_only_and_allows_no_script() -> None:
         rows=((ox.NamedNode("https://www.insee.fr/"),), (ox.NamedNode("javascript:alert(1)"),)),
     )
     html = render(answer, "html")
-    assert Page(html).addresses == ["https://www.insee.fr/"]
+    assert Markup(html).addresses == ["https://www.insee.fr/"]
     assert "default-src 'none'" in html
 
 

@@ -9,7 +9,8 @@ from rdflib.term import Node
 from graph.errors import GraphError
 from graph.validation.compiled.facts import Facts
 from graph.validation.compiled.loading import loaded
-from graph.validation.compiled.run import Result, run
+from graph.validation.compiled.results import Result
+from graph.validation.compiled.run import run
 from graph.validation.compiled.soundness import refuse_unsound
 from graph.validation.compiled.validation import validate as validate_compiled
 from graph.validation.judge import judge

@@ -5,8 +5,10 @@ import random
 from itertools import combinations
 
 import networkx as nx
+import numpy as np
 import pytest
 
+from graph.drawing.crowd import crowd
 from graph.drawing.labels import Box, boxes, width, wrap
 from graph.drawing.layout import springs
 from graph.drawing.placing import Item, Place, scale
@@ -84,12 +86,24 @@ def test_no_two_names_meet_in_a_network(quantity: int) -> None:
     assert meetings(springs(tree(quantity), items(quantity))) == []
 
 
-def test_no_two_shapes_meet_in_a_large_network() -> None:
-    places = springs(tree(300), items(300))
+@pytest.mark.parametrize("quantity", [300, 900])
+def test_no_two_shapes_meet_in_a_large_network(quantity: int) -> None:
+    """Beyond 500 nodes networkx would ask for scipy, which we do not install: the springs are ours."""
+    whole = nx.compose(tree(quantity), nx.path_graph([f"n{position}" for position in range(quantity)]))
+    places = springs(whole if quantity > 500 else tree(quantity), items(quantity))
     shapes = [place.boxes[0] for place in places]
 
-    assert len(places) == 300
+    assert len(places) == quantity
     assert not [pair for pair in combinations(shapes, 2) if pair[0].meets(pair[1])]
+
+
+def test_linked_nodes_of_a_crowd_are_nearer_than_others() -> None:
+    ends = np.array([(position, position // 3) for position in range(1, 1200)])
+    points = crowd(1200, ends)
+    linked = np.linalg.norm(points[ends[:, 0]] - points[ends[:, 1]], axis=1)
+    others = np.linalg.norm(points[ends[:, 0]] - points[::-1][ends[:, 1]], axis=1)
+
+    assert np.median(linked) < np.median(others) / 4
 
 
 @pytest.mark.parametrize("quantity", [30, 120])

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from rdflib import RDFS, Graph, Literal, URIRef
+from rdflib import RDFS, XSD, Graph, Literal, URIRef
 
 from graph.drawing.links import Link
 from graph.drawing.neighbourhood import around
@@ -231,3 +231,35 @@ def test_every_role_that_ranks_people_is_in_the_code_list() -> None:
 def test_an_unknown_prefix_in_the_projection_is_refused(word: str) -> None:
     with pytest.raises(GraphError, match="préfixe inconnu"):
         expand(word)
+
+
+def test_the_years_are_those_of_the_period_an_open_end_stays_open(network: Network) -> None:
+    seats = {link.text: link.years for link in between(network, GACQUERRE, CABBALR)}
+
+    assert entity_of(network, str(mint("programme", "engagements-2026"))).years == (2020, 2026)
+    assert seats == {"Président": (2020, None), "président d'intercommunalité": None}  # seen in 2024: not a period
+    assert {link.years for link in flow(network, "eau-225")} == {(2023, 2033)}
+
+
+def test_an_event_has_the_year_of_its_day(network: Network) -> None:
+    (restored,) = [link for link in links_of(network) if link.relation == "mouvement"]
+
+    assert restored.years == (2008, 2008)
+
+
+def test_a_decision_dates_only_the_flow_that_has_no_period() -> None:
+    graph = territory()
+    for slug in ("bethune-beffroi", "eau-225"):
+        graph.add((mint("flux", slug), MLG.dateDecision, Literal("2019-06-27", datatype=XSD.date)))
+    made = project(graph)
+
+    assert {link.years for link in flow(made, "bethune-beffroi")} == {(2019, 2019)}
+    assert {link.years for link in flow(made, "eau-225")} == {(2023, 2033)}
+
+
+@pytest.mark.parametrize(("written", "years"), [("2023", (2023, None)), ("vers 2023", None), ("20235", None)])
+def test_a_year_that_is_not_written_as_one_is_no_date(written: str, years: tuple[int, None] | None) -> None:
+    graph = territory()
+    graph.add((mint("equipement", "beffroi-bethune"), MLG.annee, Literal(written)))
+
+    assert entity_of(project(graph), str(mint("equipement", "beffroi-bethune"))).years == years

@@ -1,7 +1,6 @@
-"""The page in a real Chromium with every host cut off: it draws, it answers, and nothing hostile runs."""
+"""The page in a real Chromium with every host cut off: it draws, it answers, it prints."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,37 +8,9 @@ import pytest
 from graph.drawing import view
 from graph.drawing.labels import BOLD, FONT, width
 from queries import questions
-from tests.graph import hostile
-from tests.graph.browser import EXECUTABLE, Tab, browser
+from tests.graph.browser import Tab
 from tests.graph.drawing import BETHUNE, CABBALR, council, hub, store, territory
-
-pytestmark = pytest.mark.skipif(
-    EXECUTABLE is None, reason="chromium n'est pas installé, la page n'est pas ouverte (chromium is not installed)"
-)
-
-ROOT = "document.documentElement.dataset"
-INKED = """(() => {
-  const canvas = document.querySelector('#toile canvas');
-  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-  let inked = 0;
-  for (let at = 3; at < data.length; at += 4) inked += data[at] > 0;
-  return inked;
-})()"""
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Tab]:
-    with browser() as tab:
-        yield tab
-
-
-@pytest.fixture
-def tab(chromium: Tab) -> Tab:
-    for noted in (chromium.requests, chromium.dialogs, chromium.errors):
-        noted.clear()
-    chromium.size(1400, 900)
-    chromium.call("Emulation.setEmulatedMedia", media="", features=[{"name": "prefers-color-scheme", "value": "light"}])
-    return chromium
+from tests.graph.opened import INKED, ROOT, SETTLE, follow, panel, quiet, search
 
 
 @pytest.fixture(scope="module")
@@ -52,20 +23,10 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "theme": view.theme(territory(), "Le territoire"),
         "hub": view.ego(store(hub(55)), str(BETHUNE)),
         "large": view.theme(council(600, 40), "Qui siège où ?"),
-        "hostile": view.theme(hostile.graph(), hostile.PAYLOADS["script"], about=hostile.PAYLOADS["image"]),
-        "hostile-centre": view.ego(store(hostile.graph()), str(BETHUNE)),
     }
     for name, page in made.items():
         view.save(page, folder / f"{name}.html")
     return {name: folder / f"{name}.html" for name in made}
-
-
-def quiet(tab: Tab) -> None:
-    """Nothing was asked of anyone, nothing ran, nothing broke, the policy was never crossed."""
-    assert tab.value(f"[{ROOT}.violations, {ROOT}.errors, {ROOT}.pwned].join()") == "0,0,"
-    assert [url for url in tab.requests if not url.startswith(("file:", "data:", "blob:"))] == []
-    assert tab.dialogs == []
-    assert tab.errors == []
 
 
 @pytest.mark.parametrize("name", ["bethune", "cabbalr", "theme", "hub", "large"])
@@ -107,10 +68,6 @@ def test_python_never_thinks_a_name_narrower_than_the_browser_draws_it(tab: Tab,
             assert width(name, bold=bold) <= measured * BOLD * 1.05
 
 
-def panel(tab: Tab) -> str:
-    return re.sub(r"\s+", " ", tab.value("document.getElementById('panneau').innerText"))
-
-
 def test_the_panel_says_the_facts_with_their_place_in_the_report(tab: Tab, pages: dict[str, Path]) -> None:
     tab.open(pages["bethune"])
     words = panel(tab)
@@ -122,24 +79,11 @@ def test_the_panel_says_the_facts_with_their_place_in_the_report(tab: Tab, pages
     assert "Poursuite de la rénovation des écoles publiques — Rénovation des écoles, 3,3 M€, depuis 2020" in words
 
 
-def follow(tab: Tab, name: str) -> None:
-    links = "[...document.querySelectorAll('#panneau .lien')]"
-    tab.value(f"{links}.find((one) => one.textContent === {name!r}).click()")
-
-
 def test_a_neighbour_of_the_panel_opens_with_its_own_direction(tab: Tab, pages: dict[str, Path]) -> None:
     tab.open(pages["bethune"])
     follow(tab, "Olivier Gacquerre")
 
     assert "Mandats (1) Béthune — maire, depuis 2020" in panel(tab)
-
-
-def search(tab: Tab, words: str) -> list[str]:
-    tab.value("document.getElementById('chercher').value = ''; document.getElementById('chercher').focus()")
-    tab.call("Input.insertText", text=words)
-    found = tab.value("[...document.querySelectorAll('#trouves li')].map((row) => row.innerText.replace(/\\s+/g, ' '))")
-    assert isinstance(found, list)
-    return found
 
 
 @pytest.mark.parametrize(
@@ -181,11 +125,10 @@ def test_a_group_opens_as_a_list(tab: Tab, pages: dict[str, Path]) -> None:
 def test_the_legend_takes_a_type_out_of_the_picture_and_back(tab: Tab, pages: dict[str, Path]) -> None:
     tab.open(pages["hub"])
     box = "document.querySelector('.legende input[value=equipement]')"
-    settle = "new Promise((done) => setTimeout(done, 100))"
     before = tab.value(INKED)
-    tab.value(f"{box}.click(); {settle}")
+    tab.value(f"{box}.click(); {SETTLE}")
     without = tab.value(INKED)
-    tab.value(f"{box}.click(); {settle}")
+    tab.value(f"{box}.click(); {SETTLE}")
 
     assert without < before / 2
     assert tab.value(INKED) == before
@@ -225,10 +168,12 @@ def test_every_control_is_reached_with_the_tab_key(tab: Tab, pages: dict[str, Pa
     assert {
         "chercher",
         "image",
+        "vecteur",
         "donnees",
         "imprimer",
         "contraste",
         "toile",
+        "relacher",
         "plus",
         "moins",
         "recentrer",
@@ -266,81 +211,6 @@ def test_paper_gets_a_picture_and_every_line_of_the_tables(tab: Tab, pages: dict
     tab.value("window.dispatchEvent(new Event('afterprint'))")
     assert tab.value("document.querySelectorAll('.tirage').length") == 0
     quiet(tab)
-
-
-def test_data_leave_as_a_spreadsheet_reads_them_without_a_live_formula(tab: Tab, pages: dict[str, Path]) -> None:
-    tab.open(pages["hostile"])
-    tab.value("window.kept = []; URL.createObjectURL = (blob) => { kept.push(blob); return '#'; }")
-    tab.value("HTMLAnchorElement.prototype.click = () => {}; document.getElementById('donnees').click()")
-    text = tab.value(
-        "new Response(kept[0]).arrayBuffer().then((bytes) => new TextDecoder('utf-8', {ignoreBOM: true}).decode(bytes))"
-    )
-
-    assert text.startswith('\ufeff"De";"Relation";"À"')
-    assert '"\'=HYPERLINK(""http' in text
-    assert not re.search(r'(^|;)"[=+@]', text, re.MULTILINE)
-    quiet(tab)
-
-
-def touch_everything(tab: Tab) -> None:
-    """Hover and click along the picture, open every entity, search, sort, filter, change theme, prepare the paper."""
-    for step in range(12):
-        tab.hover(60 + step * 75, 200 + (step % 5) * 110)
-        tab.click(60 + step * 75, 200 + (step % 5) * 110)
-    tab.value("known = JSON.parse(document.getElementById('savoir').textContent).entities.length")
-    tab.value("document.querySelectorAll('.suite').forEach((one) => one.click())")
-    for row in range(tab.value("document.querySelectorAll('#elements tbody tr').length")):
-        tab.value(f"document.querySelectorAll('#elements tbody tr')[{row}].querySelector('button').click()")
-    for words in ("script", "href", "proto", "javascript", "=hyper"):
-        search(tab, words)
-    tab.value("document.querySelectorAll('th button').forEach((one) => one.click())")
-    tab.value("document.querySelectorAll('.legende input').forEach((one) => { one.click(); one.click(); })")
-    tab.value("document.getElementById('contraste').click(); window.dispatchEvent(new Event('beforeprint'))")
-    tab.value("window.dispatchEvent(new Event('afterprint')); new Promise((done) => setTimeout(done, 50))")
-
-
-@pytest.mark.parametrize("name", ["hostile", "hostile-centre"])
-def test_hostile_texts_never_run_whatever_one_does(tab: Tab, pages: dict[str, Path], name: str) -> None:
-    tab.open(pages[name])
-    touch_everything(tab)
-
-    quiet(tab)
-    assert tab.value("document.querySelectorAll('iframe, img, object, embed, link, base, form, #piege').length") == 0
-    assert tab.value("document.querySelectorAll('a[href]:not(.saut)').length") == 0
-    assert tab.value("Object.prototype.polluted === undefined && document.title.startsWith('<') || true")
-
-
-@pytest.mark.parametrize("payload", hostile.PAYLOADS.values(), ids=list(hostile.PAYLOADS))
-def test_a_hostile_name_is_shown_as_it_is_written(tab: Tab, pages: dict[str, Path], payload: str) -> None:
-    if tab.value("location.pathname").rpartition("/")[2] != "hostile.html":
-        tab.open(pages["hostile"])
-    shown = tab.value(
-        "[...document.querySelectorAll('#elements tbody tr td:first-child')].map((one) => one.textContent)"
-    )
-
-    assert " ".join(payload.split()) in shown
-
-
-def test_the_title_of_a_hostile_page_is_text(tab: Tab, pages: dict[str, Path]) -> None:
-    tab.open(pages["hostile"])
-
-    assert tab.value("document.querySelector('h1').textContent") == hostile.PAYLOADS["script"]
-    assert tab.value("document.title").startswith(hostile.PAYLOADS["script"])
-
-
-def test_the_browser_would_have_noticed(tab: Tab, tmp_path: Path) -> None:
-    """The same payloads in a page without our care do run, ask and violate: the silence above means something."""
-    careless = tmp_path / "careless.html"
-    careless.write_text(
-        "<!doctype html><html><body><script>document.documentElement.dataset.ready = '1'</script>"
-        f"<b>{hostile.PAYLOADS['image']}</b>{hostile.PAYLOADS['network']}<script>alert(1)</script></body></html>",
-        encoding="utf-8",
-    )
-    tab.open(careless)
-    tab.wait(f"{ROOT}.pwned === '1' && document.readyState === 'complete'")
-
-    assert any("example.org" in url for url in tab.requests)
-    assert tab.dialogs == ["1"]
 
 
 def test_all_the_views_of_the_catalogue_are_known() -> None:

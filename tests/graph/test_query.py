@@ -17,6 +17,7 @@ import pytest
 from graph.asking.query import Limits, ask, final_text, run
 from graph.errors import GraphError
 from queries import QueryError, questions
+from tests.graph.processes import PARENT, SESSION, sandboxes
 from tests.queries.ground import BASE, ROOT, VOCABULARY, fill
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
@@ -52,22 +53,6 @@ def calls() -> Iterator[tuple[str, list[str]]]:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/", heard
     server.shutdown()
-
-
-PARENT, SESSION = 1, 3  # places in /proc/PID/stat, after the name
-
-
-def sandboxes(field: int, value: int) -> list[str]:
-    """Return the processes that run queries for a parent or in a session (empty where there is no /proc)."""
-    found = []
-    for process in Path("/proc").glob("[0-9]*"):
-        try:
-            status = (process / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-            mine = int(status[field]) == value
-            found += [process.name] if mine and b"graph.asking.sandbox" in (process / "cmdline").read_bytes() else []
-        except OSError:  # it ended while we looked
-            continue
-    return found
 
 
 def test_a_question_is_answered(store: Path) -> None:

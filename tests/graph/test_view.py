@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-import json
 import os
 import re
 import subprocess
@@ -25,9 +24,10 @@ from ontology.iris import mint, reference
 from queries import Question, bound, questions
 from tests.graph import hostile
 from tests.graph.drawing import BETHUNE, CABBALR, hub, store, territory
+from tests.graph.unpacking import data
 
 ROOT = Path(__file__).parents[2]
-VIEWS = [question for question in questions().values() if question.view]
+VIEWS = [question for question in questions().values() if question.view and question.picture == "reseau"]
 
 
 class Elements(HTMLParser):
@@ -267,8 +267,7 @@ def test_hostile_texts_add_no_element(hostile_page: Page) -> None:
 
 
 def test_hostile_texts_come_back_whole_from_the_data(hostile_page: Page) -> None:
-    blocks = [text for kind, text in Elements(view.render(hostile_page)).scripts if kind == "application/json"]
-    labels = {one["label"] for one in json.loads(blocks[3])["entities"]}
+    labels = {one["label"] for one in data(view.render(hostile_page))["entities"]}
 
     assert {" ".join(text.split()) for text in hostile.PAYLOADS.values()} <= labels
 

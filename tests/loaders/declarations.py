@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from loaders.source import Source, source
+from loaders.declaration import source
+from loaders.source import Source
 
 LEAST = """
 title = "Essai"

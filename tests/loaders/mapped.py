@@ -6,12 +6,12 @@ from rdflib import Graph
 
 from loaders.compiler import COLUMN, compile_mapping
 from loaders.context import context
+from loaders.declaration import declared
 from loaders.edition import Edition, digest
 from loaders.edition import edition as of_file
 from loaders.load import prepare, rows, variables
 from loaders.mapping import parse
 from loaders.reference import read
-from loaders.source import declared
 from ontology.iris import mint
 
 SOURCES = declared()

@@ -1,5 +1,6 @@
 """What becomes of each real file of `../shared/samples`: the table of `loaders/README.md`, made by the loaders."""
 
+import re
 import tempfile
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,7 +14,10 @@ from loaders.edition import Edition, editions
 from loaders.run import gathered, mapped, ready
 
 HEAD = "| file | source | generation | rows | set aside, and why | triples |\n|---|---|---|--:|---|--:|"
-KNOWN = tomllib.loads(Path(__file__).with_name("samples.toml").read_text(encoding="utf-8"))
+_SAID = tomllib.loads(Path(__file__).with_name("samples.toml").read_text(encoding="utf-8"))
+KNOWN = {name: why for name, why in _SAID.items() if isinstance(why, str)}
+SET_ASIDE: dict[str, str] = _SAID["set_aside"]
+_REASON = re.compile(r"\d+ (?:rows|cells): [^:|]+: (.+?)(?=<br>| \| \d*)")
 
 
 @dataclass(frozen=True)
@@ -98,6 +102,16 @@ def table(samples: Path) -> str:
         for line in lines(path, samples, sources)
     )
     return "\n".join([HEAD, *rows])
+
+
+def reasons(rows: Iterable[str]) -> set[str]:
+    """Return the reasons that the lines of a table give for what is set aside."""
+    return {reason for row in rows for reason in _REASON.findall(row)}
+
+
+def legend() -> str:
+    """Return why each of these reasons is a right one, line by line."""
+    return "\n".join(f"- *{reason}*: {why}." for reason, why in SET_ASIDE.items())
 
 
 def without_triples(rows: Iterable[str]) -> set[str]:

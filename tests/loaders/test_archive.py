@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from loaders import archive
+from loaders.declaration import source
 from loaders.errors import SourceError
-from loaders.source import Source, source
+from loaders.source import Source
 from loaders.table import read
 
 DECLARATION = """

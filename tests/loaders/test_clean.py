@@ -11,8 +11,9 @@ import pytest
 from loaders.cells import HIDDEN
 from loaders.clean import Clean, clean, count
 from loaders.columns import kind_of
+from loaders.declaration import declared, source
 from loaders.errors import SourceError
-from loaders.source import Column, Source, declared, source
+from loaders.source import Column, Source
 from loaders.table import Table, read
 
 DECLARATION = """

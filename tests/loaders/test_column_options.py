@@ -6,8 +6,9 @@ import pytest
 
 from loaders.clean import clean, count
 from loaders.columns import kind_of
+from loaders.declaration import source
 from loaders.errors import SourceError
-from loaders.source import Source, source
+from loaders.source import Source
 from loaders.table import read
 
 DECLARATION = """

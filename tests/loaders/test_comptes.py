@@ -136,3 +136,15 @@ def test_a_programmed_operation_has_no_commune_for_it_has_only_a_postal_code(tmp
     assert '"code postal 62700"@fr' in written
     assert "/territoire/" not in written
     assert "/stade-flux/vote>" in written
+
+
+def test_a_number_that_two_programmes_use_is_two_operations(tmp_path: Path) -> None:
+    """54030 is in the list of March 2026 for Bretagne and for Nouvelle-Aquitaine."""
+    head = "Numéro Opération;NUMCCI;Libellé Programme;Fonds;Montant UE;Région de l'opération\n"
+    bretagne = "54030;2021FR16FFPR016;Programme Bretagne FEDER-FSE+ 2021-2027;;50000;\n"
+    aquitaine = "54030;2021FR16FFPR005;Programme FEDER FSE+ Nouvelle-Aquitaine;;;\n"
+    graph = mapped(tmp_path, typed(tmp_path, "feder_operations_2021_2027__2026", head + bretagne + aquitaine))
+    assert set(graph.subjects(RDF.type, MLG.Projet)) == {
+        mint("projet", "operation-europeenne-2021-2021fr16ffpr016-54030"),
+        mint("projet", "operation-europeenne-2021-2021fr16ffpr005-54030"),
+    }

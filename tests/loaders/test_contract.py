@@ -13,7 +13,8 @@ from loaders import Source, declared
 from loaders.clean import count
 from loaders.compiler import COLUMN, compile_mapping
 from loaders.context import context
-from loaders.edition import Document, Edition, digest, published
+from loaders.document import Document
+from loaders.edition import Edition, digest, published
 from loaders.load import Context, prepare, rows, variables
 from loaders.mapping import parse
 from loaders.newest import newest

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from loaders.declaration import source
 from loaders.errors import SourceError
-from loaders.source import Source, source
+from loaders.source import Source
 from loaders.table import read
 
 HEAD = """

@@ -8,10 +8,11 @@ import pytest
 
 from loaders.clean import clean
 from loaders.columns import kind_of
-from loaders.edition import dated
+from loaders.declaration import source
+from loaders.edition import dated, published
 from loaders.errors import SourceError
 from loaders.headers import match
-from loaders.source import Source, source
+from loaders.source import Source
 from loaders.table import read
 from tests.loaders.mapped import SOURCES, mapped, text, typed
 
@@ -45,6 +46,21 @@ def test_a_renamed_header_is_shown_under_its_published_name() -> None:
 def test_a_table_of_populations_is_refused_without_its_year(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match=r"l'année de cette édition n'est pas connue"):
         mapped(tmp_path, typed(tmp_path, "populations__", POPULATIONS["2021"]))
+
+
+@pytest.mark.parametrize(
+    ("name", "date"),
+    [
+        ("20260316_liste_operations_conventionnees_FEDER_FSE_FTJ_0.xlsx", "2026-03-16"),
+        ("2019-01-09_9-rne-maires_dep59_62.txt", "2019-01-09"),
+        ("2023-06_9-elus-depute.csv", "2023-06"),
+        ("v_commune_2026.csv", "2026"),
+        ("siret_20261345.csv", None),  # no month 13
+        ("unites_202603161.csv", None),
+    ],
+)
+def test_a_file_is_of_the_date_in_its_name(name: str, date: str | None) -> None:
+    assert published(name) == date
 
 
 BPE = {

@@ -9,8 +9,9 @@ import polars as pl
 import pytest
 
 from loaders import parquet
+from loaders.declaration import declared, source
 from loaders.errors import SourceError
-from loaders.source import Source, declared, source
+from loaders.source import Source
 from loaders.table import read
 
 DECLARATION = """

@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from loaders.persons import KEY, Row, identify, slug
+from loaders.persons import KEY, ROW, Persons, Row, identify, slug
 
 EPCI = {"62119": "200072460", "62516": "200072460", "59339": "200093201"}
 
@@ -12,8 +12,12 @@ def row(name: str, birth: str | None, territory: str) -> Row:
     return (name, birth, territory, "Fictif", "Lou")
 
 
+def decided(*rows: Row) -> Persons:
+    return identify(pl.DataFrame(rows, schema=dict.fromkeys(ROW, pl.String), orient="row"), EPCI)
+
+
 def iris(*rows: Row) -> dict[tuple[str | None, ...], str]:
-    table = identify(rows, EPCI).table
+    table = decided(*rows).table
     return {(birth, place): who for birth, place, who in table.select(*KEY[1:], "personne").iter_rows()}
 
 
@@ -25,7 +29,7 @@ def test_the_same_name_and_birth_date_are_one_person_named_after_the_most_local_
 
 def test_namesakes_of_one_territory_get_an_ordinal_and_are_listed() -> None:
     rows = [row("fictif-lou", "1985-05-05", "commune:62119"), row("fictif-lou", "1960-01-01", "commune:62119")]
-    found = identify(rows, EPCI)
+    found = decided(*rows)
 
     assert sorted(found.table["personne"]) == ["fictif-lou-62119", "fictif-lou-62119-2"]
     assert [name for name, _ in found.review] == ["fictif-lou-62119"]
@@ -56,7 +60,7 @@ def test_what_cannot_be_decided_stays_apart_and_is_listed() -> None:
         row("fictif-lou", "1960-01-01", "commune:62516"),
         row("fictif-lou", None, "epci:200072460"),
     ]
-    found = identify(rows, EPCI)
+    found = decided(*rows)
 
     assert len(set(found.table["personne"])) == 3
     assert len(found.review) == 1
@@ -64,7 +68,7 @@ def test_what_cannot_be_decided_stays_apart_and_is_listed() -> None:
 
 def test_the_order_of_the_rows_changes_nothing() -> None:
     rows = [row("fictif-lou", f"19{y}-01-01", f"commune:{c}") for y in (50, 60, 70) for c in ("62119", "62516")]
-    forward, backward = identify(rows, EPCI), identify(rows[::-1], EPCI)
+    forward, backward = decided(*rows), decided(*rows[::-1])
 
     assert sorted(forward.table.iter_rows()) == sorted(backward.table.iter_rows())
     assert forward.review == backward.review

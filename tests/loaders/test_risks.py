@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from rdflib import RDF, XSD, Graph, Literal, URIRef
 
-from loaders.edition import owners
+from loaders.belonging import owners
 from loaders.errors import SourceError
 from ontology.iris import mint
 from ontology.terms import MLG
@@ -107,14 +107,10 @@ def test_an_action_programme_has_a_row_for_each_risk_or_one_without(
     assert about(graph, MLG.dateSignature, papi) == {"2017-12-18"}
 
 
-def test_the_table_and_the_answer_of_the_service_are_one_programme(tmp_path: Path) -> None:
-    graph = mapped(
-        tmp_path,
-        typed(tmp_path, "gaspar_papi__2026", PAPI % RISKS),
-        sample("gaspar-papi", "sample-papi-2015.csv"),
-    )
-    [papi] = set(graph.subjects(RDF.type, MLG.Programme))
-    assert str(papi).endswith("papi-00exemple0001")
+def test_a_programme_without_a_code_is_known_by_its_name_in_the_table_as_in_the_answer(tmp_path: Path) -> None:
+    answer = typed(tmp_path, "gaspar_papi__2026", PAPI.replace('"00EXEMPLE0001"', "null") % RISKS)
+    graph = mapped(tmp_path, answer, sample("gaspar-papi", "sample-papi-2015.csv"))
+    assert set(graph.subjects(RDF.type, MLG.Programme)) == {mint("programme", "papi-3-lys")}
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from loaders import declared
-from tests.loaders.samples_table import files, lines, table, without_triples
+from tests.loaders.samples_table import SET_ASIDE, files, legend, lines, reasons, table, without_triples
 
 README = Path(__file__).parents[2] / "loaders" / "README.md"
 MARKED = re.compile(r"<!-- samples -->\n(.*?)\n<!-- /samples -->", re.DOTALL)
+LEGEND = re.compile(r"<!-- reasons -->\n(.*?)\n<!-- /reasons -->", re.DOTALL)
 AGAIN = "the loaders changed: pytest tests/loaders/test_samples_table.py --record, and read the difference"
 SMALL = 12_000  # bytes: what is checked each time; the rest is when the table is made
 
@@ -20,6 +21,7 @@ def recorded(samples: Path, request: pytest.FixtureRequest) -> list[str]:
     text = README.read_text(encoding="utf-8")
     if request.config.getoption("--record"):
         text = MARKED.sub(lambda _: f"<!-- samples -->\n{table(samples)}\n<!-- /samples -->", text)
+        text = LEGEND.sub(lambda _: f"<!-- reasons -->\n{legend()}\n<!-- /reasons -->", text)
         README.write_text(text, encoding="utf-8")
     found = MARKED.search(text)
     assert found
@@ -36,6 +38,14 @@ def test_no_real_file_is_left_unexplained(recorded: list[str]) -> None:
     unexplained = [row for row in recorded if "UNEXPLAINED" in row]
 
     assert unexplained == [], "declare a source for these files, or say in samples.toml why none reads them"
+
+
+def test_every_reason_for_setting_something_aside_is_said_to_be_right(recorded: list[str]) -> None:
+    assert reasons(recorded) == set(SET_ASIDE), "read these cells in the files, then say in samples.toml why"
+
+    found = LEGEND.search(README.read_text(encoding="utf-8"))
+    assert found
+    assert found.group(1) == legend(), AGAIN
 
 
 def test_the_table_says_what_the_loaders_do_with_the_small_files(recorded: list[str], samples: Path) -> None:

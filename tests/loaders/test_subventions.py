@@ -8,8 +8,9 @@ import polars as pl
 import pytest
 from rdflib import RDF, RDFS, SDO, SKOS, Graph
 
+from loaders.belonging import owners
 from loaders.clean import count
-from loaders.edition import edition, owners
+from loaders.edition import edition
 from loaders.errors import SourceError
 from loaders.load import prepare
 from ontology.iris import mint

@@ -9,8 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from xlsxwriter import Workbook
 
-from loaders.source import Source, declared, source
+from loaders.declaration import declared, source
+from loaders.source import Source
 from loaders.spellings import folded
 from loaders.table import Table, read
 
@@ -256,6 +258,28 @@ def test_every_member_of_the_etalab_groupings_is_read(samples: Path, tmp_path: P
         for j, member in enumerate(grouping["membres"])
     ]
     assert rows(result, "siren", "insee", "siren_membre") == expected
+
+
+@pytest.mark.parametrize(
+    ("stored", "shown"),
+    [
+        ("17269623.11", "17269623.11"),
+        ("35812.340000000004", "35812.34"),  # what a sum of cents leaves in a float
+        ("49999.99999999999", "50000"),
+        ("3.23964411032", "3.23964411032"),  # a longitude
+        ("54030", "54030"),
+    ],
+)
+def test_a_number_of_a_workbook_has_the_digits_that_a_spreadsheet_shows(
+    essai: Source, tmp_path: Path, stored: str, shown: str
+) -> None:
+    with Workbook(tmp_path / "modele.xlsx") as book:
+        book.add_worksheet().write_column(0, 0, ["code_commune", 4242])
+    with zipfile.ZipFile(tmp_path / "modele.xlsx") as model, zipfile.ZipFile(tmp_path / "essai.xlsx", "w") as copy:
+        for name in model.namelist():
+            copy.writestr(name, model.read(name).replace(b"<v>4242</v>", f"<v>{stored}</v>".encode()))
+    result = read(replace(essai, read=replace(essai.read, format="xlsx")), tmp_path / "essai.xlsx", tmp_path)
+    assert rows(result, "code") == [(2, shown)]
 
 
 def test_the_workbook_whose_colours_break_openpyxl_is_read(essai: Source, samples: Path, tmp_path: Path) -> None:

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from loaders.declaration import declared, source
 from loaders.errors import SourceError
-from loaders.source import Source, declared, source
+from loaders.source import Source
 from loaders.table import read
 
 DECLARATION = """

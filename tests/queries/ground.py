@@ -1,9 +1,13 @@
 """The small true territory of `territoire.ttl` and `listes.ttl` with the real code lists, in Oxigraph and in rdflib."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pyoxigraph as ox
 import rdflib
+
+from graph.asking.parameters import resolve
+from queries import bound, questions
 
 ROOT = Path(__file__).parents[2]
 TERRITORY = Path(__file__).with_name("territoire.ttl")
@@ -38,3 +42,17 @@ def rows(store: ox.Store, text: str) -> list[tuple[ox.NamedNode | ox.BlankNode |
     solutions = store.query(text)
     assert isinstance(solutions, ox.QuerySolutions)
     return [tuple(solution) for solution in solutions]
+
+
+def ask(store: ox.Store, name: str, *columns: str, **given: str) -> list[tuple[str, ...]]:
+    """Return some columns of an answer, as text; numbers in plain form."""
+    question = questions()[name]
+    text = bound(question, resolve(question, {key: [value] for key, value in given.items()}, store))
+    places = [question.columns.index(column) for column in columns]
+    return [tuple(plain(row[place]) for place in places) for row in rows(store, text)]
+
+
+def plain(term: object) -> str:
+    if isinstance(term, ox.Literal) and term.datatype.value.endswith(("decimal", "integer")):
+        return format(Decimal(term.value).normalize(), "f")
+    return "" if term is None else getattr(term, "value", "")

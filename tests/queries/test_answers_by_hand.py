@@ -1,32 +1,16 @@
 """What the documents and official files say, asked of the graph: every expected value was read from them."""
 
-from decimal import Decimal
-
 import pyoxigraph as ox
 import pytest
 
 from graph.asking.parameters import resolve
 from queries import bound, questions
-from tests.queries.ground import fill, rows
+from tests.queries.ground import ask, fill, rows
 
 
 @pytest.fixture(scope="module")
 def store() -> ox.Store:
     return fill(ox.Store())
-
-
-def ask(store: ox.Store, name: str, *columns: str, **given: str) -> list[tuple[str, ...]]:
-    """Return some columns of an answer, as text; numbers in plain form."""
-    question = questions()[name]
-    text = bound(question, resolve(question, {key: [value] for key, value in given.items()}, store))
-    places = [question.columns.index(column) for column in columns]
-    return [tuple(plain(row[place]) for place in places) for row in rows(store, text)]
-
-
-def plain(term: object) -> str:
-    if isinstance(term, ox.Literal) and term.datatype.value.endswith(("decimal", "integer")):
-        return format(Decimal(term.value).normalize(), "f")
-    return "" if term is None else getattr(term, "value", "")
 
 
 SUM = ("stade", "periodicite", "total", "nombre_de_flux", "dont_non_exacts", "dont_recouvrements")

@@ -33,7 +33,9 @@ def test_a_check_finds_its_fault_and_no_other_check_does(name: str) -> None:
     ("name", "node"),
     [
         ("detr-comptes-et-liste", "collectivite/commune/62516"),
+        ("deux-maires", "collectivite/commune/62119"),
         ("equipement-loin-de-sa-commune", "equipement/mediatheque-lillers"),
+        ("flux-hors-programme", "flux/tot"),
         ("flux-organisme-dissous", "flux/tard"),
         ("maire-sans-commune", "collectivite/commune/62999"),
         ("paye-plus-que-decide", "projet/di19-com14656"),

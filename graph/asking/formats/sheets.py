@@ -1,10 +1,8 @@
 """Tables for machines and for spreadsheets: CSV and TSV, exact; CSV for French Excel, safe."""
 
-import csv
-import io
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Final
 
 from pyoxigraph import BlankNode, QueryResultsFormat, QuerySolutions, parse_query_results
@@ -12,12 +10,16 @@ from pyoxigraph import BlankNode, QueryResultsFormat, QuerySolutions, parse_quer
 from graph.asking.answers import Answer, Term
 from graph.asking.formats.cells import number, value
 from graph.asking.formats.results import sparql_json
+from graph.delimited import line
 
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a spreadsheet takes for the start of a formula."""
 
 CODE: Final = re.compile(r"(0\d[\dAB]*|\d{5}|\d{9}|\d{12,}|\d+[Ee]\d+|\d{1,4}([./:-]\d{1,4}){1,2})")
 """Texts that Excel would turn into a number or a date: « 62119 », « 200072460 », « 2020-06 »; not « 2A004 »."""
+
+_UNSAID: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""Characters that XML 1.0 has no way to write, escaped or not."""
 
 
 def as_csv(answer: Answer) -> str:
@@ -36,8 +38,8 @@ def as_tsv(answer: Answer) -> str:
 
 
 def as_xml(answer: Answer) -> str:
-    """Return the SPARQL Query Results XML Format."""
-    return results(answer, QueryResultsFormat.XML)
+    """Return the SPARQL Query Results XML Format; a control character, which XML cannot say, becomes « � »."""
+    return _UNSAID.sub("�", results(answer, QueryResultsFormat.XML))
 
 
 def results(answer: Answer, format_: QueryResultsFormat) -> str:
@@ -49,12 +51,8 @@ def results(answer: Answer, format_: QueryResultsFormat) -> str:
 
 
 def _written(answer: Answer, cell: Callable[[Term | None], str], delimiter: str) -> str:
-    sheet = io.StringIO()
-    writer = csv.writer(sheet, delimiter=delimiter, lineterminator="\n")
-    rows: Iterable[list[str]] = ([cell(term) for term in row] for row in answer.rows)
-    writer.writerow(answer.variables)
-    writer.writerows(rows)
-    return sheet.getvalue()
+    rows = (answer.variables, *([cell(term) for term in row] for row in answer.rows))
+    return "".join(line(row, delimiter) for row in rows)
 
 
 def _exact(term: Term | None) -> str:

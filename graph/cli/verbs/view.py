@@ -10,10 +10,12 @@ from rich.console import Console
 from graph import store as stores
 from graph.asking.lookup import find
 from graph.asking.query import Limits, ask
+from graph.charting import pictures
 from graph.cli.arguments import out, question_parser, target, verb
 from graph.cli.printing import write
 from graph.cli.telling import listing
 from graph.drawing import view as views
+from graph.errors import GraphError
 from queries import questions
 
 
@@ -45,13 +47,15 @@ def run(given: Namespace, rest: Sequence[str], messages: Console) -> int:
     if known is not None and known.view:
         options = {name: v for name, v in vars(question_parser(known).parse_args(rest)).items() if v}
         answer = ask(stores.path(given.out), known, options, Limits(seconds=60, rows=200_000))
-        page, name = views.theme_of(answer, known, most=given.max_nodes), known.name
+        page, name = pictures.drawn(answer, known, most=given.max_nodes), known.name
+    elif rest:
+        raise GraphError(f"inconnu : {' '.join(rest)}", kind="usage", remedy="ces options sont celles d'une vue")
     else:
         node = find(store, "noeud", given.view)
-        page = views.ego(store, node.value, depth=given.depth, **_budget(given.max_nodes))
+        page = views.render(views.ego(store, node.value, depth=given.depth, **_budget(given.max_nodes)))
         name = node.value.rpartition("/")[2]
     target = given.output or str(given.out / f"{name}.html")
-    write(views.render(page), target, messages)
+    write(page, target, messages)
     return 0
 
 

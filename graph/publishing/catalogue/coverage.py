@@ -10,11 +10,11 @@ from typing import Final
 from rdflib import DCTERMS, RDF, RDFS, SKOS, XSD, BNode, Graph, Literal, URIRef
 
 from graph.publishing.catalogue.namespaces import DCAT, EU, GSP, LOCN
+from graph.publishing.covered import named
 from graph.publishing.release import Box, Cited, Release
 from ontology.iris import PREFIXES
 from ontology.terms import MLG
 
-_NAMED: Final = 6
 _THEMES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "GOVE": tuple(map(str, (MLG.Mandat, MLG.MandatElectif, MLG.Collectivite, MLG.Programme))),
@@ -38,7 +38,7 @@ def place(graph: Graph, node: URIRef, release: Release, *, strict: bool) -> None
     stores no other, though SEMIC's two files disagree on what it may hold.
     """
     graph.add((node, RDF.type, DCTERMS.Location))
-    graph.add((node, SKOS.prefLabel, Literal(names(release) or "France", lang="fr")))
+    graph.add((node, SKOS.prefLabel, Literal(named(release.places) or "France", lang="fr")))
     for one in release.places if strict else ():
         graph.add((node, RDFS.seeAlso, URIRef(one.iri)))
     if release.box is None:
@@ -50,13 +50,6 @@ def place(graph: Graph, node: URIRef, release: Release, *, strict: bool) -> None
     graph.add((node, DCAT.centroid, Literal(middle, datatype=GSP.wktLiteral)))
     if not strict:
         graph.add((node, LOCN.geometry, polygon))
-
-
-def names(release: Release) -> str:
-    """Return the names of the places, the first six and how many more."""
-    labels = [one.label for one in release.places]
-    more = f" et {len(labels) - _NAMED} autres" if len(labels) > _NAMED else ""
-    return ", ".join(labels[:_NAMED]) + more
 
 
 def period(graph: Graph, dataset: URIRef, editions: Sequence[Cited]) -> None:

@@ -10,9 +10,9 @@ from rdflib import DCTERMS, FOAF, RDFS, SKOS, Graph, Literal, URIRef
 
 from graph.curies import curie
 from graph.publishing.shelves import Shelves
+from graph.publishing.tables.wide import text
 
 _NAMES: Final = [f"<{one}>" for one in (RDFS.label, SKOS.prefLabel, FOAF.name, DCTERMS.title)]
-_BODY: Final = r'"[^"]*$'
 
 
 @dataclass(frozen=True)
@@ -40,22 +40,21 @@ def labels(shelves: Shelves, vocabulary: Graph, folder: Path) -> Labels:
 def _kept(shelves: Shelves, folder: Path) -> Iterator[Path]:
     for number, rows in enumerate(shelves.union()):
         path = folder / f"{number:05d}.noms"
-        names = rows.filter(pl.col("p").is_in(_NAMES))
-        ranked = names.with_columns(
+        ranked = rows.filter(pl.col("p").is_in(_NAMES)).with_columns(
             french=pl.col("o").str.ends_with("@fr"), rank=pl.col("p").replace_strict(_NAMES, range(len(_NAMES)))
         )
         first = ranked.sort("s", "rank", "french", "o", descending=[False, False, True, False]).unique(
             "s", keep="first", maintain_order=True
         )
-        text = pl.col("o").str.strip_prefix('"').str.replace(_BODY, "").str.replace_all(r"\\(.)", "$1")
-        first.select(pl.col("s").str.strip_prefix("<").str.strip_suffix(">"), text).write_ipc(path, compression="lz4")
+        names = first.select(pl.col("s").str.strip_prefix("<").str.strip_suffix(">"), text(pl.col("o")))
+        names.write_ipc(path, compression="lz4")
         yield path
 
 
 def _terms(vocabulary: Graph) -> dict[str, str]:
     found: dict[str, str] = {}
     for prefer in (SKOS.prefLabel, RDFS.label):
-        for node, text in sorted(vocabulary.subject_objects(prefer)):
-            if isinstance(node, URIRef) and isinstance(text, Literal) and text.language == "fr":
-                found.setdefault(str(node), str(text))
+        for node, name in sorted(vocabulary.subject_objects(prefer)):
+            if isinstance(node, URIRef) and isinstance(name, Literal) and name.language == "fr":
+                found.setdefault(str(node), str(name))
     return found

@@ -46,10 +46,14 @@ def names_of(columns: Sequence[Column]) -> list[str]:
 def value() -> pl.Expr:
     """Return what the term `o` says, without its brackets, quotes, escapes, language or datatype."""
     term = pl.col("o")
-    body = term.str.strip_prefix('"').str.replace(r'"[^"]*$', "")
+    return pl.when(pl.col("kind") == IRI).then(term.str.slice(1).str.strip_suffix(">")).otherwise(text(term))
+
+
+def text(literal: pl.Expr) -> pl.Expr:
+    """Return the text of literals as N-Triples writes them, escapes undone."""
+    body = literal.str.strip_prefix('"').str.replace(r'"[^"]*$', "")
     escaped = body.str.contains("\\", literal=True)
-    plain = pl.when(escaped).then(body.map_elements(_unescaped, return_dtype=pl.String)).otherwise(body)
-    return pl.when(pl.col("kind") == IRI).then(term.str.slice(1).str.strip_suffix(">")).otherwise(plain)
+    return pl.when(escaped).then(body.map_elements(_unescaped, return_dtype=pl.String)).otherwise(body)
 
 
 def _unescaped(text: str) -> str:

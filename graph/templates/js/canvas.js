@@ -1,14 +1,18 @@
 // The vis-network canvas: positions come from Python, nothing moves by itself.
-const nodes = new vis.DataSet(read("noeuds").map(({ label, ...node }) => node));
-const lines = new vis.DataSet(read("lignes"));
+const nodes = new vis.DataSet(known.nodes.map(({ label, ...node }) => node));
+const lines = new vis.DataSet(known.lines.map((line) => ({ ...line, base: line.width })));
 const canvas = byId("toile");
-const network = new vis.Network(canvas, { nodes, edges: lines }, read("options"));
-const shape = new Map(read("noeuds").map((node) => [node.id, { ...node, lines: node.label.split("\n") }]));
+const network = new vis.Network(canvas, { nodes, edges: lines }, known.options);
+const shape = new Map(known.nodes.map((node) => [node.id, { ...node, home: { x: node.x, y: node.y }, lines: node.label.split("\n") }]));
 const SIDE = 18;
 const hiddenKinds = new Set();
-const state = { selected: "", hovered: "", magnify: 1, palette: {} };
+const gone = new Set();   // elements outside the chosen years
+const state = { selected: "", hovered: "", magnify: 1, moved: false, palette: {} };
 const neighbours = new Map([...shape.keys()].map((id) => [id, new Set()]));
-lines.forEach((line) => { neighbours.get(line.from).add(line.to); neighbours.get(line.to).add(line.from); });
+function join(one, other) {
+  for (const [near, far] of [[one, other], [other, one]]) neighbours.set(near, (neighbours.get(near) || new Set()).add(far));
+}
+lines.forEach((line) => join(line.from, line.to));
 
 function readPalette() {
   const style = getComputedStyle(root);
@@ -17,13 +21,14 @@ function readPalette() {
   }
 }
 
-const visible = (id) => !hiddenKinds.has(shape.get(id).kind);
+const visible = (id) => !hiddenKinds.has(shape.get(id).kind) && !gone.has(id);
 const chosen = () => (state.selected === known.centre ? "" : state.selected);   // the centre is chosen by default
 const lit = (id) => !chosen() || id === chosen() || neighbours.get(chosen()).has(id);
 
 // One update for all nodes and one for all lines: one call a node would be quadratic.
 function paint() {
   const { ground, border, edge, strong } = state.palette;
+  if (clock) network.storePositions();   // vis takes places back from its data at each update
   nodes.update([...shape.values()].map((node) => {
     const { fill, hollow } = known.kinds[node.kind];
     const open = hollow || node.grouped;
@@ -34,11 +39,13 @@ function paint() {
       color: { background: open ? ground : fill, border: hollow && !node.grouped ? fill : border },
     };
   }));
+  const thick = Math.min(Math.max(0.8 / network.getScale(), 1), 2.5);   // a line stays a line when the picture is small
   lines.update(lines.map((line) => {
     const touches = chosen() && (line.from === chosen() || line.to === chosen());
     return {
       id: line.id,
-      hidden: !visible(line.from) || !visible(line.to),
+      width: thick * line.base,
+      hidden: !visible(line.from) || !visible(line.to) || line.links.every((number) => past(known.links[number])),
       color: { color: touches ? strong : edge, opacity: !chosen() || touches ? 1 : 0.25, inherit: false },
     };
   }));
@@ -87,9 +94,12 @@ function pan(across, down) {
   network.moveTo({ position: { x: x + across * step, y: y + down * step }, animation: false });
 }
 
+function outOfSight(id) {
+  const { x, y } = network.canvasToDOM(network.getPosition(id));
+  return x < 40 || y < 40 || x > canvas.clientWidth - 40 || y > canvas.clientHeight - 40;
+}
+
 // Bring a node into sight when it is out of it, without changing the zoom.
 function reveal(id) {
-  const { x, y } = network.canvasToDOM(network.getPosition(id));
-  const inside = x > 40 && y > 40 && x < canvas.clientWidth - 40 && y < canvas.clientHeight - 40;
-  if (!inside) network.focus(id, { scale: network.getScale(), animation: false });
+  if (outOfSight(id)) network.focus(id, { scale: network.getScale(), animation: false });
 }

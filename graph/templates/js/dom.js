@@ -7,7 +7,27 @@ document.addEventListener("securitypolicyviolation", () => more("violations"));
 window.addEventListener("error", () => more("errors"));
 
 const byId = (id) => document.getElementById(id);
-const read = (id) => JSON.parse(byId(id).textContent);
+
+// What graph/drawing/packing.py packed, as it was: « ~3 » is word 3, « ~3~62119 » word 3 and what follows.
+function unpack(value, words) {
+  if (typeof value === "string") {
+    const [, tilde, number, rest] = /^~(?:(~)|(\d+)(?:~(.*))?$)/s.exec(value) || [];
+    if (tilde) return value.slice(1);
+    if (number === undefined) return value;
+    return rest === undefined ? structuredClone(words[number]) : words[number] + rest;
+  }
+  if (Array.isArray(value)) return value.map((one) => unpack(one, words));
+  if (value === null || typeof value !== "object") return value;
+  if (!value["~"]) return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, unpack(one, words)]));
+  const [fields, ...rows] = value["~"];
+  const filled = (row) => fields.map((field, at) => [field, row[at] ?? null]).filter(([, one]) => one !== null);
+  return rows.map((row) => Object.fromEntries(filled(row).map(([field, one]) => [field, unpack(one, words)])));
+}
+
+function read(id) {
+  const data = JSON.parse(byId(id).textContent);
+  return data.words ? unpack(data.value, data.words) : data;
+}
 
 function make(tag, attributes, ...children) {
   const node = document.createElement(tag);
@@ -19,16 +39,14 @@ function make(tag, attributes, ...children) {
   return node;
 }
 
-function swatch(kind) {
-  const space = "http://www.w3.org/2000/svg";
-  const svg = document.createElementNS(space, "svg");
-  const use = document.createElementNS(space, "use");
-  svg.setAttribute("class", "forme");
-  svg.setAttribute("aria-hidden", "true");
-  use.setAttribute("href", `#forme-${kind}`);
-  svg.append(use);
-  return svg;
+function trace(tag, attributes, ...children) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, String(value));
+  node.append(...children);
+  return node;
 }
+
+const swatch = (kind) => trace("svg", { class: "forme", "aria-hidden": "true" }, trace("use", { href: `#forme-${kind}` }));
 
 const fold = (text) => text.replace(/œ/gi, "oe").replace(/æ/gi, "ae").normalize("NFD").replace(/\p{M}/gu, "")
   .toLowerCase().replace(/[\s'’-]+/g, " ").trim();
@@ -38,9 +56,9 @@ const counted = (count, one, many) => `${count.toLocaleString("fr-FR")} ${count 
 
 // What Python knew: entities and groups by their number, links by their end.
 const known = read("savoir");
-const whole = (one) => ({ names: [], codes: [], facts: [], figures: [], sources: [], iri: "", ...one });
+const whole = (one) => ({ names: [], codes: [], facts: [], figures: [], sources: [], years: [], iri: "", ...one });
 known.entities = known.entities.map(whole);
-known.links = known.links.map((one) => ({ detail: "", euros: "", period: "", amount: null, rank: 0, facts: [], sources: [], ...one }));
+known.links = known.links.map((one, number) => ({ number, detail: "", euros: "", period: "", amount: null, rank: 0, facts: [], sources: [], years: [], ...one }));
 const entities = new Map(known.entities.map((one) => [one.id, one]));
 const groups = new Map(known.groups.map((one) => [one.id, one]));
 const groupOf = new Map(known.groups.flatMap((one) => one.members.map((member) => [member, one])));
@@ -50,7 +68,8 @@ for (const link of known.links) {
   if (link.end !== link.start) linksOf.get(link.end).push({ link, other: link.start, forward: false });
 }
 const relations = new Map(known.relations.map((one) => [one.name, one]));
-const drawnAt = (id) => (groupOf.has(id) ? groupOf.get(id).id : id);
+const within = (id) => (groupOf.has(id) && !shape.has(id) ? groupOf.get(id) : null);   // the closed group that holds it
+const drawnAt = (id) => (within(id) || { id }).id;
 const named = (id) => (entities.get(id) || groups.get(id)).label;
 const kindOf = (id) => known.kinds[(entities.get(id) || groups.get(id)).kind];
 

@@ -2,12 +2,18 @@
 const FONT = 13, LINE = 16, GAP = 5;
 const FAMILY = 'Arial, "Liberation Sans", Helvetica, sans-serif';
 const widths = new Map();
-const ranked = [...shape.values()].sort((one, other) => other.bold - one.bold || neighbours.get(other.id).size - neighbours.get(one.id).size);
+let ranked = [];
 
 // A hub is named even over the shapes of its leaves: it has many neighbours, or more than any of them.
 const reach = (id) => neighbours.get(id).size;
 const isHub = (id) => reach(id) > 5 || (reach(id) > 2 && [...neighbours.get(id)].every((other) => reach(other) < reach(id)));
-const hubs = new Set([...shape.keys()].filter((id) => isHub(id) || shape.get(id).grouped));
+const hubs = new Set();
+function rank() {
+  ranked = [...shape.values()].sort((one, other) => other.bold - one.bold || reach(other.id) - reach(one.id));
+  hubs.clear();
+  for (const id of shape.keys()) if (isHub(id) || shape.get(id).grouped) hubs.add(id);
+}
+rank();
 
 function labelSize(context, { bold, lines: text }) {
   const wide = text.map((line) => {
@@ -45,7 +51,8 @@ function priority(node) {
   return chosen() && neighbours.get(chosen()).has(node.id) ? 2 : 3;
 }
 
-function write(context, text, box, unit, { bold, colour, align, size = FONT }) {
+function write(context, { text, box, unit, bold, colour, align, size, opacity }) {
+  context.globalAlpha = opacity;
   context.font = `${bold ? "bold " : ""}${size * unit}px ${FAMILY}`;
   context.textAlign = align;
   context.textBaseline = "middle";
@@ -56,69 +63,66 @@ function write(context, text, box, unit, { bold, colour, align, size = FONT }) {
   const x = align === "left" ? box.left : align === "right" ? box.right : (box.left + box.right) / 2;
   text.forEach((line, row) => context.strokeText(line, x, box.top + (row + 0.5) * LINE * unit));
   text.forEach((line, row) => context.fillText(line, x, box.top + (row + 0.5) * LINE * unit));
+  context.globalAlpha = 1;
 }
 
-function drawNames(context) {
-  const scale = network.getScale();
+// What is written at a zoom, and where: the names that matter most first, each where it covers nothing.
+function settled(context, scale) {
   const unit = unitAt(scale);
-  const places = network.getPositions();
   const shortened = (node) => (node.lines.length > 1 ? [{ ...node, lines: [`${node.lines[0].replace(/[\s…]+$/, "")}…`] }] : []);
-  const here = ranked.filter((node) => visible(node.id)).map((node) => ({ ...node, ...places[node.id] }));
-  here.sort((one, other) => priority(one) - priority(other));
+  const here = ranked.filter((node) => visible(node.id)).sort((one, other) => priority(one) - priority(other));
   const shapes = here.length > 600 ? [] : here.map((node) => [node.id, around(node)]);
-  const taken = [];
-  let missing = 0;
-  for (const node of here) {
-    if (!spoken(node)) continue;
+  const [taken, names] = [[], []];
+  for (const node of here.filter(spoken)) {
     const clear = (box) => hubs.has(node.id) || !shapes.some(([id, area]) => id !== node.id && meet(box, area));
     const free = ({ box }) => clear(box) && !taken.some((other) => meet(box, other));
     const tries = [node, ...shortened(node)].map((one) => ({ text: one.lines, box: labelBox(one, labelSize(context, one), unit) }));
-    const chosen_ = tries.find(free) || (node.id === state.hovered ? tries[0] : null);
-    if (!chosen_) { missing += 1; continue; }
-    const { text, box } = chosen_;
-    taken.push(box);
-    context.globalAlpha = lit(node.id) ? 1 : 0.25;
+    const name = tries.find(free) || (node.id === state.hovered ? tries[0] : null);
+    if (!name) continue;
+    taken.push(name.box);
     const align = narrow() ? "center" : { right: "left", left: "right" }[node.side] || "center";
-    write(context, text, box, unit, { bold: node.bold, colour: state.palette.text, align });
+    names.push({ ...name, align, unit, bold: node.bold, size: FONT, colour: state.palette.text, opacity: lit(node.id) ? 1 : 0.25 });
   }
-  context.globalAlpha = 1;
-  drawCaptions(context, unit, taken);
-  root.dataset.names = String(here.length - missing);
-  tellMissing(missing);
+  Object.assign(state, { named: names.length, missing: here.filter(spoken).length - names.length });
+  return [...names, ...sectors(context, unit, taken)];
 }
 
-function drawCaptions(context, unit, taken) {
-  if (chosen() || narrow()) return;
-  for (const { lines: text, x, y } of known.captions) {
+// The words of the sectors, while everything stands where Python put it.
+function sectors(context, unit, taken) {
+  if (chosen() || narrow() || state.moved) return [];
+  return known.captions.flatMap(({ lines: text, x, y }) => {
     context.font = `${12 * unit}px ${FAMILY}`;
     const wide = Math.max(...text.map((line) => context.measureText(line).width));
     const high = text.length * LINE * unit;
     const box = { left: x - wide / 2, top: y - high / 2, right: x + wide / 2, bottom: y + high / 2 };
-    if (taken.some((other) => meet(box, other))) continue;
+    if (taken.some((other) => meet(box, other))) return [];
     taken.push(box);
-    write(context, text, box, unit, { colour: state.palette.muted, align: "center", size: 12 });
-  }
+    return [{ text, box, unit, bold: false, size: 12, colour: state.palette.muted, align: "center", opacity: 1 }];
+  });
 }
 
 function ring(context, id, colour) {
   if (!id || !visible(id)) return;
-  const { x, y } = network.getPosition(id);
+  const { x, y, size } = shape.get(id);
   const scale = network.getScale();
   context.beginPath();
-  context.arc(x, y, shape.get(id).size * 1.15 + 5 / scale, 0, 2 * Math.PI);
+  context.arc(x, y, size * 1.15 + 5 / scale, 0, 2 * Math.PI);
   context.lineWidth = 3 / scale;
   context.strokeStyle = colour;
   context.stroke();
 }
 
-function tellMissing(missing) {
+function tellMissing({ missing }) {
   const words = missing ? `${counted(missing, "nom masqué", "noms masqués")} faute de place` : "";
   if (byId("etat").textContent !== words) byId("etat").textContent = words;
 }
 
 network.on("afterDrawing", (context) => {
+  follow();
   ring(context, state.hovered, state.palette.muted);
   ring(context, chosen(), state.palette.accent);
-  drawNames(context);
+  settled(context, network.getScale()).forEach((name) => write(context, name));
+  tellMissing(state);
+  root.dataset.names = String(state.named);
   root.dataset.drawn = String(shape.size);
 });

@@ -62,7 +62,7 @@ function figureItem({ label, value, period, sources }) {
 }
 
 function entityParts(one) {
-  const group = groupOf.get(one.id);
+  const group = within(one.id);
   const aside = group ? [make("p", { class: "reste" }, "Regroupé dans ", goTo(group.id))] : [];
   const also = one.names.length ? make("p", { class: "reste" }, `Aussi : ${one.names.join(" · ")}`) : "";
   return [
@@ -78,8 +78,13 @@ function entityParts(one) {
 function groupParts(group) {
   const words = relations.get(group.relation);
   const members = group.members.map((id) => make("li", {}, swatch(group.kind), make("div", {}, goTo(id))));
+  const held = opened.get(group.id);
+  const first = several(group.members).length;
+  const wanted = held ? "Refermer dans l’image" : first < group.members.length ? `Ouvrir les ${first} premiers dans l’image` : "Ouvrir dans l’image";
   return [
     heading(group.kind, group.label, make("p", { class: "reste" }, `${group.backward ? words.backward : words.forward} : `, goTo(group.anchor))),
+    make("button", { type: "button", class: "suite", id: "ouvrir", "aria-expanded": String(Boolean(held)),
+      click: () => { toggle(group.id); byId("ouvrir").focus(); } }, wanted),
     make("ul", { class: "liens" }, ...members),
   ];
 }
@@ -93,12 +98,18 @@ function lineParts(line) {
   });
 }
 
-function overview() {
+function mostLinked() {
   const first = [...shape.values()].filter((node) => !node.grouped && neighbours.get(node.id).size > 1).sort((one, other) => neighbours.get(other.id).size - neighbours.get(one.id).size);
-  const items = first.slice(0, 12).map(({ id, kind }) => make("li", {}, swatch(kind), make("div", {}, goTo(id),
-    make("span", { class: "detail" }, ` · ${neighbours.get(id).size}`))));
+  return { title: "Les plus reliés, par nombre de voisins", rows: first.slice(0, 12).map(({ id }) => [id, neighbours.get(id).size]) };
+}
+
+// What comes first when nothing is chosen: what Python ranked, else what has most neighbours.
+function overview() {
+  const { title, rows } = known.first || mostLinked();
+  const items = rows.map(([id, detail]) => make("li", {}, swatch(entities.get(id).kind), make("div", {}, goTo(id),
+    make("span", { class: "detail" }, ` · ${detail}`))));
   return [make("div", { class: "tete" }, make("p", { class: "genre" }, known.kicker), make("h2", {}, known.title),
-    known.about ? make("p", { class: "reste" }, known.about) : ""), section("Les plus reliés, par nombre de voisins", ...list(items, "liens"))];
+    known.about ? make("p", { class: "reste" }, known.about) : ""), section(title, ...list(items, "liens"))];
 }
 
 function show(parts) {

@@ -1,18 +1,33 @@
 // Taking the page elsewhere: picture, data, paper.
 const fileName = fold(known.title).replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "").slice(0, 60) || "reseau";
 
-function download(name, type, content) {
-  const link = make("a", { href: content, download: name });
-  link.click();
+const download = (name, href) => make("a", { href, download: name }).click();
+
+function save(name, type, text) {
+  const address = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+  download(name, address);
+  URL.revokeObjectURL(address);
 }
 
-// Draw the network at twice the size, in light colours, whatever the screen shows; then put everything back.
+// Draw in light colours and at twice the size, whatever the screen shows; then put everything back.
+function inLight(work) {
+  const theme = root.dataset.theme;
+  const paper = (name, magnify) => { root.dataset.theme = name; readPalette(); paint(); state.magnify = magnify; };
+  paper("clair", 2);
+  try { return work(); } finally { paper(theme, 1); }
+}
+
 function picture(wide, high) {
-  const before = { dark: isDark(), scale: network.getScale(), position: network.getViewPosition(), theme: root.dataset.theme };
-  root.dataset.theme = "clair";
-  readPalette();
-  paint();
-  state.magnify = 2;
+  const before = { scale: network.getScale(), position: network.getViewPosition() };
+  const copy = inLight(() => photograph(wide, high));
+  canvas.classList.remove("photo");
+  network.setSize("100%", "100%");
+  network.moveTo({ ...before, animation: false });
+  network.redraw();
+  return copy;
+}
+
+function photograph(wide, high) {
   canvas.classList.add("photo");
   network.setSize(`${wide}px`, `${high}px`);
   fit(wide, high);
@@ -23,16 +38,10 @@ function picture(wide, high) {
   context.fillStyle = state.palette.ground;
   context.fillRect(0, 0, wide, high);
   context.drawImage(canvas.querySelector("canvas"), 0, 0, wide, high);
-  state.magnify = 1;
-  canvas.classList.remove("photo");
-  network.setSize("100%", "100%");
-  root.dataset.theme = before.theme;
-  readPalette();
-  paint();
-  network.moveTo({ scale: before.scale, position: before.position, animation: false });
-  network.redraw();
   return copy;
 }
+
+const credits = () => `Maillage · ${known.files.map(({ title, name }) => title || name).slice(0, 4).join(" · ")}`;
 
 function titled(copy) {
   const whole = document.createElement("canvas");
@@ -46,8 +55,7 @@ function titled(copy) {
   context.drawImage(copy, 0, 90);
   context.font = `22px ${FAMILY}`;
   context.fillStyle = "#5A6068";
-  const files = known.files.map(({ title, name }) => title || name).slice(0, 4).join(" · ");
-  context.fillText(`Maillage · ${files}`, 40, whole.height - 24, whole.width - 80);
+  context.fillText(credits(), 40, whole.height - 24, whole.width - 80);
   return whole;
 }
 
@@ -57,12 +65,9 @@ function csv(columns, rows) {
   return `\ufeff${[columns, ...rows.map((row) => row.map(({ text }) => text))].map((row) => row.map(safe).join(";")).join("\r\n")}\r\n`;
 }
 
-byId("image").addEventListener("click", () => download(`${fileName}.png`, "image/png", titled(picture(2400, 1600)).toDataURL("image/png")));
-byId("donnees").addEventListener("click", () => {
-  const address = URL.createObjectURL(new Blob([csv(LINK_COLUMNS, linkRows())], { type: "text/csv;charset=utf-8" }));
-  download(`${fileName}.csv`, "text/csv", address);
-  URL.revokeObjectURL(address);
-});
+byId("image").addEventListener("click", () => download(`${fileName}.png`, titled(picture(2400, 1600)).toDataURL("image/png")));
+byId("vecteur").addEventListener("click", () => save(`${fileName}.svg`, "image/svg+xml", vector()));
+byId("donnees").addEventListener("click", () => save(`${fileName}.csv`, "text/csv", csv(LINK_COLUMNS, linkRows())));
 byId("imprimer").addEventListener("click", () => window.print());
 window.addEventListener("beforeprint", () => {
   document.querySelectorAll(".tirage").forEach((old) => old.remove());

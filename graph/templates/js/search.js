@@ -21,7 +21,7 @@ function lookUp() {
   found.at = found.items.length ? 0 : -1;
   const rows = found.items.map((one, row) => make("li", { role: "option", id: `trouve-${row}`, "aria-selected": String(row === found.at),
     pointerdown: (event) => { event.preventDefault(); choose(one); } }, swatch(one.kind), make("span", {}, one.label),
-    make("span", { class: "detail" }, groupOf.has(one.id) ? `${known.kinds[one.kind].one}, regroupé` : known.kinds[one.kind].one)));
+    make("span", { class: "detail" }, within(one.id) ? `${known.kinds[one.kind].one}, regroupé` : known.kinds[one.kind].one)));
   if (asked && !rows.length) rows.push(make("li", { class: "rien" }, "Aucun résultat"));
   if (hits.length > SHOWN) rows.push(make("li", { class: "rien" }, `et ${(hits.length - SHOWN).toLocaleString("fr-FR")} autres : précisez`));
   results.replaceChildren(...rows);

@@ -18,7 +18,7 @@ function lineWords(line) {
 
 network.on("hoverNode", ({ node, pointer }) => {
   state.hovered = node;
-  bubbleFor([named(node), entities.has(node) ? kindOf(node).one : "Cliquez pour ouvrir la liste"], pointer.DOM);
+  bubbleFor([named(node), entities.has(node) ? kindOf(node).one : opened.has(node) ? "Cliquez pour refermer" : "Cliquez pour ouvrir"], pointer.DOM);
   network.redraw();
 });
 network.on("hoverEdge", ({ edge, pointer }) => {
@@ -30,7 +30,8 @@ for (const name of ["blurNode", "blurEdge", "dragStart", "zoom"]) {
 }
 network.on("click", ({ nodes: hit, edges: near }) => {
   bubble.hidden = true;
-  if (hit.length) select(hit[0]);
+  if (groups.has(hit[0])) toggle(hit[0]);
+  else if (hit.length) select(hit[0]);
   else if (near.length) { select(""); show(lineParts(lines.get(near[0]))); }
   else select(known.centre);
 });
@@ -42,6 +43,7 @@ byId("toile").parentElement.addEventListener("wheel", (event) => {
 canvas.addEventListener("pointerdown", () => canvas.focus({ preventScroll: true }));
 canvas.addEventListener("keydown", (event) => {
   const keys = { ArrowLeft: () => pan(-1, 0), ArrowRight: () => pan(1, 0), ArrowUp: () => pan(0, -1), ArrowDown: () => pan(0, 1),
+    Enter: () => { if (groups.has(state.selected)) toggle(state.selected); },
     "+": () => zoom(1.25), "=": () => zoom(1.25), "-": () => zoom(0.8), 0: () => fit(), Escape: () => select(known.centre) };
   if (!Object.hasOwn(keys, event.key) || event.ctrlKey || event.metaKey) return;
   keys[event.key]();
@@ -54,8 +56,8 @@ const top_ = document.querySelector("header");
 new ResizeObserver(() => root.style.setProperty("--haut", `${top_.offsetHeight}px`)).observe(top_);
 new ResizeObserver(() => { if (state.magnify === 1) { network.setSize("100%", "100%"); fit(); network.redraw(); } }).observe(canvas.parentElement);
 
-dark(preference.matches);
 fit();
+dark(preference.matches);
 select(known.centre);
 network.once("afterDrawing", () => setTimeout(() => { fillTables(); root.dataset.ready = "1"; }, 0));
 network.redraw();

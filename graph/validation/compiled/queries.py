@@ -1,6 +1,7 @@
 """SPARQL in shapes, read before anything runs: what SHACL forbids, and what would reach the network, is refused."""
 
 from collections.abc import Callable, Iterator
+from itertools import takewhile
 from typing import Final
 
 import pyoxigraph as ox
@@ -70,18 +71,18 @@ def _forbidden(text: str, names: frozenset[str]) -> str | None:
             return f"emploie AS {following.text}, que SHACL lie d'avance"
     hidden = names - _FREE - {"PATH"}
     for projected in _inner_projections(words):
-        if "*" not in projected and (missing := sorted((hidden & mentioned(text)) - projected)):
+        if missing := sorted((hidden & mentioned(text)) - projected):
             return f"a un SELECT imbriqué qui ne rend pas ${missing[0]}"
     return None
 
 
 def _inner_projections(words: list[Token]) -> Iterator[frozenset[str]]:
-    """Yield the variables that each SELECT within another returns."""
+    """Yield the variables that each SELECT within another returns; `*` returns none that is bound beforehand."""
     for n, one in enumerate(words):
         if one.says("SELECT") and one.depth > 0:
-            head = []
-            for word in words[n + 1 :]:
-                if word.text == "{":
-                    break
-                head.append(word)
-            yield frozenset("*" if word.text == "*" else word.text[1:] for word in head)
+            head = takewhile(_before_group(one.depth + 1), words[n + 1 :])
+            yield frozenset(word.text[1:] for word in head if word.kind == "variable" and word.depth == one.depth)
+
+
+def _before_group(depth: int) -> Callable[[Token], bool]:
+    return lambda word: word.text != "{" or word.depth != depth

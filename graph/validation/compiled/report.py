@@ -7,7 +7,7 @@ from typing import Final
 from rdflib import RDF, SH, BNode, Graph, Literal
 from rdflib.term import Node
 
-from graph.validation.compiled.run import Result
+from graph.validation.compiled.results import Result
 
 _VARIABLE: Final = re.compile(r"\{[?$](\w+)\}")
 

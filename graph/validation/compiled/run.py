@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
 
-from rdflib import Graph, URIRef
+from rdflib import Graph
 from rdflib.term import Node
 
 from graph.reading import quiet
@@ -15,7 +15,8 @@ from graph.validation.compiled.errors import DeclinedError
 from graph.validation.compiled.facts import Facts
 from graph.validation.compiled.judging import Judge
 from graph.validation.compiled.plans import Solution, rows
-from graph.validation.compiled.shapes import refuse_loop
+from graph.validation.compiled.results import Result, order
+from graph.validation.compiled.shapes import Shape, refuse_loop
 from graph.validation.compiled.targets import Focus, focuses, reached
 from graph.validation.compiled.terms import read
 from graph.validation.compiled.violations import THIS, Violation
@@ -23,22 +24,6 @@ from graph.validation.coverage import targeted
 
 THREADS: Final = min(4, os.cpu_count() or 1)
 """Oxigraph computes without holding Python; beyond a few threads the disk and the caches are what is short."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Result:
-    """One validation result of SHACL §3.6.2; `apart` tells apart results that look the same."""
-
-    focus: Node
-    path: Node | None
-    value: Node | None
-    component: URIRef
-    shape: Node
-    severity: Node
-    constraint: Node | None = None
-    speaker: Node | None = None
-    bindings: tuple[tuple[str, Node], ...] = ()
-    apart: tuple[Node | None, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,15 +37,14 @@ class Outcome:
 
 @dataclass(frozen=True, kw_only=True)
 class Task:
-    """One way to break one shape, for one target of the shape `root` that holds it."""
+    """One way to break one shape, for one target of the shape `root`, by the shapes that it is `held` by in turn."""
 
     root: Node
-    shape: Node
-    severity: Node
-    way: Node | None
+    shape: Shape
     broken: Violation
     focus: Focus
     above: tuple[str, ...]
+    held: tuple[Node, ...]
 
     def results(self, judge: Judge) -> list[Result] | str:
         """Return the results, some perhaps twice, or why this is declined."""
@@ -73,11 +57,11 @@ class Task:
         one = self.broken
         return Result(
             focus=_known(_term(row, THIS)),
-            path=(_term(row, one.path) if one.path else None) or self.way,
+            path=(_term(row, one.path) if one.path else None) or self.shape.way,
             value=_term(row, one.value),
             component=one.component,
-            shape=self.shape,
-            severity=self.severity,
+            shape=self.shape.node,
+            severity=self.shape.severity,
             constraint=one.constraint,
             speaker=one.speaker,
             bindings=(
@@ -104,9 +88,12 @@ def run(facts: Facts, shapes: Graph) -> Outcome:
         found = list(pool.map(lambda task: task.results(judge), tasks))
     declined |= {task.root: why for task, why in zip(tasks, found, strict=True) if isinstance(why, str)}
     kept = {
-        (task.root, one) for task, ones in zip(tasks, found, strict=True) if task.root not in declined for one in ones
+        (task.root, task.held, one)
+        for task, ones in zip(tasks, found, strict=True)
+        if task.root not in declined
+        for one in ones
     }
-    results = tuple(sorted((one for _, one in kept), key=_order))
+    results = tuple(sorted((one for _, _, one in kept), key=order))
     return Outcome(results=results, declined=declined, judge=judge)
 
 
@@ -122,9 +109,7 @@ def _tasks(root: Node, compiler: Compiler, facts: Facts) -> Iterator[Task]:
         if node not in ways:
             ways[node] = list(compiler.violations(node))
         for way in ways[node]:
-            yield Task(
-                root=root, shape=node, severity=shape.severity, way=shape.way, broken=way, focus=focus, above=above
-            )
+            yield Task(root=root, shape=shape, broken=way, focus=focus, above=above, held=held)
         if shape.path is not None:
             outer = compiler.fresh()
             focus, above = reached(focus, shape.path, outer), (*above, outer)
@@ -139,11 +124,6 @@ def _term(row: Solution, variable: str | None) -> Node | None:
     name = (variable or "").removeprefix("?")
     found = row.get(name) if isinstance(row, Mapping) else row[name] if name else None
     return read(found) if found is not None else None
-
-
-def _order(one: Result) -> tuple[str, ...]:
-    terms = (one.shape, one.component, one.focus, one.path, one.value, *one.apart)
-    return tuple("" if term is None else term.n3() for term in terms)
 
 
 def _known(term: Node | None) -> Node:

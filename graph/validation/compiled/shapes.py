@@ -47,10 +47,11 @@ def shape_of(node: Node, shapes: Graph) -> Shape:
 def parameters(shape: Node, shapes: Graph, known: Iterable[URIRef]) -> Iterator[tuple[URIRef, Node]]:
     """Yield the parameters of the constraints of a shape, sorted; one of SHACL that nobody knows is declined."""
     known = frozenset(known)
+    said = {*_SAID, SH.select} if (None, SH.sparql, shape) in shapes else _SAID  # a shape may be a constraint as well
     for term, value in sorted(shapes.predicate_objects(shape)):
         if term in known:
             yield URIRef(str(term)), value
-        elif str(term).startswith(str(SH)) and term not in _SAID:
+        elif str(term).startswith(str(SH)) and term not in said:
             raise DeclinedError(f"{term} n'est pas compilé")
 
 

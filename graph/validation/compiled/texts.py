@@ -83,7 +83,8 @@ def parts(text: str) -> tuple[list[Token], str]:
     """Return the words between SELECT or ASK and the group that follows, and what the group holds."""
     words = list(tokens(text))
     start = next(n for n, one in enumerate(words) if one.says("SELECT", "ASK"))
-    opening = next(n for n, one in enumerate(words[start:], start) if one.text == "{")
+    deep = words[start].depth + 1  # else a group within an expression: (EXISTS { … } AS ?value)
+    opening = next(n for n, one in enumerate(words[start:], start) if one.text == "{" and one.depth == deep)
     closing = next(one for one in words[opening:] if one.text == "}" and one.depth < words[opening].depth)
     return words[start + 1 : opening], text[words[opening].end : closing.end - 1]
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import polars as pl
 
-from tests.bench.national.layouts import LAYOUTS, Layout
+from tests.bench.national.layout import Layout
+from tests.bench.national.layouts import LAYOUTS
 from tests.bench.national.universe import Universe, universe
 
 

@@ -6,12 +6,11 @@ import pyoxigraph as ox
 import pytest
 from rdflib import DCTERMS, Graph
 
+from graph.cli import main
 from graph.errors import GraphError
-from graph.publishing.bundle import publish
 from graph.publishing.licences import known
 from graph.publishing.selection import select
 from graph.publishing.themes import around, themes, without_table
-from graph.publishing.wanted import Wanted
 from graph.store import open_store
 from graph.validation.validate import validate_files
 from ontology.files import vocabulary
@@ -90,11 +89,12 @@ def test_every_declared_source_has_a_licence_that_we_have_read() -> None:
 
 @pytest.fixture(scope="module")
 def parts(home: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """A theme, a commune, a grouping by its short name, a department by its code: as a person types them."""
     folder = tmp_path_factory.mktemp("parts")
-    return {
-        only: publish(home, folder / str(n), Wanted(only=only)).path
-        for n, only in enumerate(("financements", "Lillers"))
-    }
+    made = {only: folder / only for only in ("financements", "Lillers", "CABBALR", "62")}
+    for only, lot in made.items():
+        assert main(["export", "--out", str(home), "-o", str(lot), "--only", only]) == 0
+    return made
 
 
 def test_a_part_is_valid_by_itself_for_pyshacl_too(parts: dict[str, Path]) -> None:
@@ -117,6 +117,22 @@ def test_a_commune_holds_its_projects_and_those_who_lead_them_and_not_the_neighb
     assert {"territoire/commune/62516", "collectivite/commune/62516"} <= found
     assert [one for one in found if one.startswith("projet/lillers")]
     assert not [one for one in found if one.startswith(("projet/leers", "projet/harnes"))]
+
+
+@pytest.mark.parametrize(
+    ("only", "inside", "outside"),
+    [
+        ("CABBALR", ["territoire/commune/62119", "territoire/commune/62516"], "territoire/commune/62413"),
+        ("62", ["territoire/commune/62119", "territoire/commune/62413"], "territoire/commune/59339"),
+    ],
+)
+def test_a_grouping_or_a_department_holds_its_communes_and_their_facts_and_not_the_others(
+    only: str, inside: list[str], outside: str, parts: dict[str, Path]
+) -> None:
+    found = subjects(parts[only] / "graphe.nt")
+    assert {*inside, "projet/bethune-beffroi", "flux/bethune-beffroi"} <= found
+    assert outside not in found
+    assert not [one for one in found if one.startswith("projet/leers")]
 
 
 def test_nothing_that_a_part_describes_is_cut(home: Path, parts: dict[str, Path]) -> None:

@@ -10,9 +10,8 @@ import pytest
 
 from graph.cli import main
 from graph.errors import GraphError
-from graph.publishing.bundle import publish
 from graph.publishing.verification.verify import verify
-from graph.publishing.wanted import Wanted
+from graph.publishing.wanted import Published
 from tests.graph.publishing.lot import COMMUNES, FACTS, ODBL, published
 
 
@@ -47,11 +46,8 @@ def test_a_catalogue_that_portals_would_drop_is_told(
     assert any("catalogue-strict.ttl : catalogue illisible" in str(one) for one in verify(copy))
 
 
-def test_the_bundle_of_the_embedded_graph_is_in_order(
-    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    target = publish(home, tmp_path / "lot", Wanted()).path
-    assert main(["verify", str(target)]) == 0
+def test_the_bundle_of_the_embedded_graph_is_in_order(embedded: Published, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["verify", str(embedded.path)]) == 0
     told = capsys.readouterr()
     assert (told.out, "tout est en ordre" in told.err) == ("", True)
 

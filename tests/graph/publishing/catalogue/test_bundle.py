@@ -8,11 +8,9 @@ import pyshacl
 import pytest
 from rdflib import DCTERMS, RDF, SH, VOID, Graph, URIRef
 
-from graph.build import build
-from graph.publishing.bundle import publish
 from graph.publishing.catalogue.check import faults
 from graph.publishing.catalogue.namespaces import DCAT, EU, SPDX
-from graph.publishing.wanted import Published, Wanted
+from graph.publishing.wanted import Published
 from tests.graph.publishing.catalogue.facts import BASE
 from tests.graph.publishing.lot import COMMUNES, FACTS, ODBL, published
 
@@ -23,14 +21,6 @@ JEU = URIRef(f"{BASE}id/jeu/maillage")
 @pytest.fixture(scope="module")
 def lot(tmp_path_factory: pytest.TempPathFactory) -> Published:
     return published(tmp_path_factory.mktemp("lot"), COMMUNES, FACTS, ODBL, allow_violations=True)
-
-
-@pytest.fixture(scope="module")
-def embedded(tmp_path_factory: pytest.TempPathFactory) -> Published:
-    """The bundle of what the repository holds."""
-    out = tmp_path_factory.mktemp("embarque")
-    build(out)
-    return publish(out, out / "lot", Wanted())
 
 
 class Links(HTMLParser):

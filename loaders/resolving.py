@@ -1,0 +1,60 @@
+"""Rows as of today: merged communes followed to the living one, what is said once said once, and where each row is."""
+
+import polars as pl
+
+from loaders.edition import Edition
+from loaders.source import Source
+from loaders.vintage import Vintage
+
+
+def resolved(edition: Edition, frame: pl.LazyFrame, vintage: Vintage) -> pl.LazyFrame:
+    """Return rows of a file, or some of their columns, under the commune codes of today, the published ones beside."""
+    held = set(frame.collect_schema())
+    for column in communes(edition.source):
+        if column in held:
+            frame = today(frame, column, vintage.table(edition.published))
+    return frame
+
+
+def options(edition: Edition, frame: pl.LazyFrame) -> pl.LazyFrame:
+    """Apply `latest` (only the newest edition speaks), `first` (only the first row that says it) and `[order]`."""
+    columns, order = edition.source.columns.values(), edition.source.order
+    if order is not None:
+        rank = pl.int_range(1, pl.len() + 1).over(*order.among).cast(pl.String)
+        frame = frame.with_columns(rank.alias("ordre"))
+    if not edition.latest:
+        silent = [c.name for c in columns if c.options.get("latest")]
+        frame = frame.with_columns(pl.lit(None, pl.String).alias(name) for name in silent)
+    once = [c.name for c in columns if c.options.get("first")]
+    return frame.with_columns(pl.when(pl.col(n).is_first_distinct()).then(pl.col(n)).alias(n) for n in once)
+
+
+def communes(source: Source) -> list[str]:
+    """Name the columns whose codes are resolved to today's communes."""
+    columns = source.columns.values()
+    return [c.name for c in columns if c.kind == "commune" and c.options.get("vintage", True)]
+
+
+def groupings(source: Source) -> list[str]:
+    """Name the columns whose SIREN are resolved to the groupings of today."""
+    return [c.name for c in source.columns.values() if c.options.get("succession")]
+
+
+def today(frame: pl.LazyFrame, column: str, changed: pl.DataFrame) -> pl.LazyFrame:
+    """Put today's code in the column, and the published one, where it differs, in `<column>_origine`."""
+    followed = changed.lazy().rename({"code": column, "courant": "_courant"})
+    frame = frame.join(followed, on=column, how="left", maintain_order="left")
+    return frame.with_columns(
+        pl.when(pl.col("_courant").is_not_null()).then(pl.col(column)).alias(f"{column}_origine"),
+        pl.coalesce("_courant", column).alias(column),
+    ).drop("_courant")
+
+
+def place(edition: Edition, frame: pl.LazyFrame) -> pl.Expr:
+    """Return where a row is in its file, as an IRI (RFC 7111, RFC 6901 in a fragment, RFC 5147)."""
+    evidence, base = edition.source.evidence, edition.iri
+    if evidence.fragment == "char":
+        return pl.concat_str(pl.lit(f"{base}#char="), pl.col(evidence.start), pl.lit(","), pl.col(evidence.end))
+    if "_pointer" in frame.collect_schema():
+        return pl.concat_str(pl.lit(f"{base}#"), pl.col("_pointer"))
+    return pl.concat_str(pl.lit(f"{base}#row="), pl.col("_row").cast(pl.String))
