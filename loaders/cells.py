@@ -11,6 +11,9 @@ from loaders.source import Column, Source
 HIDDEN: Final = "(donnée personnelle)"
 EMPTY: Final = "cellule obligatoire vide ; complétez-la ou corrigez la ligne à la source"
 SHOWN: Final = 200  # characters of a wrong value that a report quotes
+_LATER: Final = {"body", "first", "identifies", "latest", "newest", "succession", "vintage"}
+"""Options that cleaning does not look at."""
+
 _FORMULA: Final = r'^="(.*)"$'  # Excel's way to keep the zero of 01004
 
 
@@ -26,6 +29,18 @@ class Cell:
             other.options.get("along") == column.name for other in source.columns.values()
         )
         self.personal = column.personal or (source.person is not None and column.name == source.person.birth)
+
+    @property
+    def reading(self) -> str:
+        """Return what two columns share when they read the same cells in the same way."""
+        options = sorted((name, repr(said)) for name, said in self.column.options.items() if name not in _LATER)
+        return repr((self.column.headers or self.word, self.column.kind, self.personal, options))
+
+    @property
+    def beside(self) -> set[str]:
+        """Name the columns whose published cells the rule of this one looks at."""
+        said = [self.column.options.get(name, []) for name in ("prefix", "along", "identified")]
+        return {str(name) for names in said for name in ([names] if isinstance(names, str) else names)}
 
     def tidied(self) -> pl.Expr:
         """Return the cell with its spaces in order; null for what says nothing (`empty`) or is another column's."""
@@ -58,6 +73,8 @@ class Cell:
         rule, pattern = self.kind.rule, self.kind.sound(self.column)
         value = rule(pl.col(self.word), self.column).value
         if set(value.meta.root_names()) != {self.word}:
+            return value
+        if value.meta.eq(pl.col(self.word)):
             return value
         same = (lambda cells: cells.str.contains(pattern)) if pattern else (lambda cells: cells.is_null())
         return swiftly(pl.col(self.word), lambda cell: rule(cell, self.column).value, same)

@@ -16,6 +16,7 @@ from loaders.source import Source
 from loaders.table import Table
 
 _KEPT: Final = "cellules.arrow"
+_BATCH: Final = 16_384  # rows that a mapping turns into triples at a time: some 20 MB of text
 
 
 @dataclass(frozen=True)
@@ -47,11 +48,16 @@ def clean(source: Source, table: Table, folder: Path | None = None) -> Clean:
     With a folder, cells are cleaned once, now, and kept there: all that reads the frames later reads them clean.
     """
     cells = [Cell(source, column) for column in source.columns.values()]
-    tidied = table.frame.select(table.mark, *(cell.tidied() for cell in cells))
-    valued = tidied.with_columns(cell.value().alias(cell.valued) for cell in cells)
+    once = {cell.reading: cell for cell in reversed(cells)}  # columns that read the same cells are cleaned together
+    twins = [(cell, once[cell.reading]) for cell in cells if once[cell.reading] is not cell]
+    tidied = table.frame.select(table.mark, *(cell.tidied() for cell in once.values()))
+    tidied = tidied.with_columns(pl.col(first.word).alias(twin.word) for twin, first in twins)
+    valued = tidied.with_columns(cell.value().alias(cell.valued) for cell in once.values())
+    valued = valued.with_columns(_spared(cells, twins))
     if folder is not None:
-        valued.sink_ipc(folder / _KEPT, compression="lz4")
-        valued = pl.scan_ipc(folder / _KEPT)
+        valued.drop(twin.word for twin, _ in twins).sink_ipc(folder / _KEPT, compression="lz4", record_batch_size=_BATCH)
+        valued = pl.scan_ipc(folder / _KEPT).with_columns(pl.col(first.word).alias(twin.word) for twin, first in twins)
+    valued = valued.with_columns(pl.col(first.valued).alias(twin.valued) for twin, first in twins)
     refused = pl.any_horizontal([cell.refused() for cell in cells] or [pl.lit(value=False)])
     wrong = pl.sum_horizontal(pl.any_horizontal(cell.wrong() for cell in same) for same in _published(cells))
     accepted = valued.filter(~refused).select(table.mark, *(pl.col(c.valued).alias(c.word) for c in cells))
@@ -66,6 +72,16 @@ def count(cleaned: Clean) -> Counts:
     """Run the cleaning once, as a stream, and return its balance."""
     row = cleaned.counts.collect(engine="streaming").row(0, named=True)
     return Counts(row["lues"], row["retenues"], row["rejetees"], row["cellules"])
+
+
+def _spared(cells: list[Cell], twins: list[tuple[Cell, Cell]]) -> Iterable[pl.Expr]:
+    """Forget what was published where it is read right and nobody will look at it again: half of what is kept."""
+    needed = set().union(*(cell.beside for cell in cells))
+    needed |= {first.word for twin, first in twins if twin.word in needed}
+    copies = {twin.word for twin, _ in twins}
+    for cell in cells:
+        if not (cell.listed or cell.word in needed or cell.word in copies):
+            yield pl.when(pl.col(cell.valued).is_null()).then(pl.col(cell.word)).alias(cell.word)
 
 
 def _published(cells: list[Cell]) -> Iterable[list[Cell]]:

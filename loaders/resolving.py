@@ -17,16 +17,25 @@ def resolved(edition: Edition, frame: pl.LazyFrame, vintage: Vintage) -> pl.Lazy
 
 
 def options(edition: Edition, frame: pl.LazyFrame) -> pl.LazyFrame:
-    """Apply `latest` (only the newest edition speaks), `first` (only the first row that says it) and `[order]`."""
+    """Apply `latest` (only the newest edition speaks), `first` (only the first row that says it) and `[order]`.
+
+    What depends on all the rows is computed now, from the few columns it needs, so that the others still stream.
+    """
     columns, order = edition.source.columns.values(), edition.source.order
-    if order is not None:
-        rank = pl.int_range(1, pl.len() + 1).over(*order.among).cast(pl.String)
-        frame = frame.with_columns(rank.alias("ordre"))
     if not edition.latest:
         silent = [c.name for c in columns if c.options.get("latest")]
         frame = frame.with_columns(pl.lit(None, pl.String).alias(name) for name in silent)
     once = [c.name for c in columns if c.options.get("first")]
-    return frame.with_columns(pl.when(pl.col(n).is_first_distinct()).then(pl.col(n)).alias(n) for n in once)
+    told = [pl.col(name).is_first_distinct().alias(f"{name} premier") for name in once]
+    if order is not None:
+        told.append(pl.int_range(1, pl.len() + 1, dtype=pl.UInt32).over(*order.among).alias("ordre"))
+    if not told:
+        return frame
+    beside = frame.select(told).collect(engine="streaming").lazy()
+    frame = pl.concat([frame, beside], how="horizontal")
+    ranked = [pl.col("ordre").cast(pl.String)] if order is not None else []
+    kept = [pl.when(pl.col(f"{name} premier")).then(pl.col(name)).alias(name) for name in once]
+    return frame.with_columns(*ranked, *kept).drop(f"{name} premier" for name in once)
 
 
 def communes(source: Source) -> list[str]:

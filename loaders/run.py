@@ -2,7 +2,9 @@
 
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +20,7 @@ from loaders.load import Context, prepare, unresolved, write
 
 Progress = Callable[[Edition], None]
 NOTHING: Final = Counts(0, 0, 0, 0)
+_TOGETHER: Final = 2  # while one file is read by Python alone, another uses the rest of the machine
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,20 +49,28 @@ class Ready:
 
 
 def ready(editions: Sequence[Edition], workdir: Path, progress: Progress) -> tuple[list[Ready], list[Outcome]]:
-    """Read and clean every file; return those that can be mapped and the outcome of those that cannot."""
+    """Read and clean every file, two at a time; return those that can be mapped, and what became of the others."""
     good: list[Ready] = []
     bad: list[Outcome] = []
-    for edition in editions:
-        start = time.perf_counter()
-        try:
-            cleaned = prepare(edition, workdir)
-            counts = count(cleaned)
-            note = expected(edition, counts.read, cleaned.accepted)
-            good.append(Ready(edition, cleaned, counts, note, time.perf_counter() - start))
-        except SourceError as error:
-            bad.append(Outcome(edition=edition, error=error, seconds=time.perf_counter() - start))
-        progress(edition)
+    with ThreadPoolExecutor(_TOGETHER) as pool:
+        for edition, one in zip(editions, pool.map(partial(_ready, workdir=workdir), editions), strict=True):
+            if isinstance(one, Ready):
+                good.append(one)
+            else:
+                bad.append(one)
+            progress(edition)
     return good, bad
+
+
+def _ready(edition: Edition, workdir: Path) -> Ready | Outcome:
+    start = time.perf_counter()
+    try:
+        cleaned = prepare(edition, workdir)
+        counts = count(cleaned)
+        note = expected(edition, counts.read, cleaned.accepted)
+    except SourceError as error:
+        return Outcome(edition=edition, error=error, seconds=time.perf_counter() - start)
+    return Ready(edition, cleaned, counts, note, time.perf_counter() - start)
 
 
 def gathered(good: Sequence[Ready]) -> Context:
@@ -92,8 +103,7 @@ def mapped(one: Ready, known: Context, folder: Path, name: str, kept: Path | Non
 
 
 def _lines(path: Path) -> int:
-    with path.open("rb") as stream:
-        return sum(block.count(b"\n") for block in iter(lambda: stream.read(1 << 20), b""))
+    return int(pl.scan_lines(path).select(pl.len()).collect(engine="streaming").item()) if path.stat().st_size else 0
 
 
 def write_rejects(good: Sequence[Ready], folder: Path) -> None:

@@ -1,6 +1,6 @@
 """A map: communes, quarters, facilities and perimeters where the graph says they are, without tiles from anyone."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from rdflib import Graph
@@ -31,6 +31,7 @@ def atlas(graph: Graph, title: str, *, about: str = "", notes: Sequence[str] = (
     framed, height = frames([*(one.shape for one in found), *(shape for _, shape in behind)])
     ids, data = known(network, rules)
     ground = Ground(frames={one.zone: one for one in framed}, ids=ids, rules=rules, measured=measured)
+    layers = ground.layers(found, behind)
     sheet = {"title": title, "width": WIDE, "height": round(height), "frames": framed[1:]}
     kinds = present(network, rules)
     return Plate(
@@ -41,8 +42,15 @@ def atlas(graph: Graph, title: str, *, about: str = "", notes: Sequence[str] = (
         notes=(*notes, *_remarks(measured)),
         legend=legend(found, [entity_of(network, iri) for iri in sorted(network)], kinds, measured),
         kinds=kinds,
-        drawing={**sheet, **ground.layers(found, behind), "bar": bar(framed[0].scale)},
-        data={**data, **_page(ids, framed[0], measured), "title": title, "kicker": kicker, "about": about},
+        drawing={**sheet, **layers, "bar": bar(framed[0].scale)},
+        data={
+            **data,
+            **_page(ids, framed[0], measured),
+            "names": [_later(one) for one in layers["names"] if one["since"] > 1],
+            "title": title,
+            "kicker": kicker,
+            "about": about,
+        },
     )
 
 
@@ -54,6 +62,11 @@ def _page(ids: dict[str, str], frame: Frame, measured: Indicator | None) -> dict
     order = sorted(measured.values, key=lambda iri: (-measured.values[iri], iri))[:_FIRST]
     first = {"title": "Les valeurs les plus élevées", "rows": [[ids[iri], measured.words(iri)] for iri in order]}
     return {"scale": frame.scale, "centre": "", "value": measured.label, "values": values, "first": first}
+
+
+def _later(one: Mapping[str, Any]) -> list[Any]:
+    """Return a name that has room only closer, as the script of the page reads it."""
+    return [one["id"], one["since"], one["side"], one["at"].x, one["at"].y, one["dx"], one["dy"], one["x"], one["y"]]
 
 
 def _kicker(network: Network) -> str:
@@ -71,5 +84,4 @@ def _summary(found: Sequence[Site], network: Network) -> str:
 def _remarks(measured: Indicator | None) -> tuple[str, ...]:
     if measured is None:
         return ()
-    periods = sorted({measured.periods[iri] for iri in measured.values} - {""})
-    return (f"{measured.label}, {periods[0]}" if len(periods) == 1 else f"{measured.label}, dernière valeur publiée",)
+    return (f"{measured.label}, {measured.period or 'dernière valeur publiée'}",)

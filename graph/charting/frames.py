@@ -1,6 +1,7 @@
 """Frames: each zone fitted in its rectangle of the drawing, north up, its outlines snapped to a grid to stay light."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import floor, log10
@@ -18,6 +19,7 @@ _LEAST: Final = 4_000.0
 _POINTS: Final = 60_000
 _GRIDS: Final = (0.2, 0.4, 0.8, 1.6, 3.2)
 _STEPS: Final = (5, 2, 1)
+_ZERO: Final = re.compile(r"(?<![\d.])0\.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,13 +120,9 @@ def _frame(shapes: Sequence[Shape], left: float, top: float, width: float, heigh
 
 
 def _run(points: Sequence[Point], *, closed: bool) -> str:
-    """Write one run of points, each as a step from the one before."""
+    """Write one run of points, each as a step from the one before, with no character that SVG does not need."""
     if closed and len(points) > 1 and points[0] == points[-1]:
         points = points[:-1]
-    return "".join(_moves(points)) + ("Z" if closed else "")
-
-
-def _moves(points: Sequence[Point]) -> Iterator[str]:
-    yield f"M{points[0][0]:g} {points[0][1]:g}"
-    for (x0, y0), (x, y) in pairwise(points):
-        yield f"l{round(x - x0, 1):g} {round(y - y0, 1):g}"
+    steps = [f"{round(x - x0, 1):g} {round(y - y0, 1):g}" for (x0, y0), (x, y) in pairwise(points)]
+    path = f"M{points[0][0]:g} {points[0][1]:g}" + (f"l{' '.join(steps)}" if steps else "") + ("Z" if closed else "")
+    return _ZERO.sub(".", path).replace(" -", "-")

@@ -14,6 +14,8 @@ from graph.wording import number
 
 TERRITORIES: Final = ("commune", "ancienne-commune", "quartier")
 """Kinds that take the colour of a value, and whose names are written."""
+SIZES: Final = "tailles"
+"""The sample of the line that says what the size of a mark means."""
 _LACKING: Final = "absente"
 
 
@@ -43,9 +45,7 @@ def _kinds(found: Sequence[Site], entities: Sequence[Entity], kinds: Sequence[Ki
 
 def _sizes(found: Sequence[Site]) -> Iterator[Key]:
     if any(one.shape.single and one.content for one in found):
-        yield Key(
-            look="tailles", words="d’autant plus grand qu’il s’y trouve d’équipements, de projets et de quartiers"
-        )
+        yield Key(look=SIZES, words="d’autant plus grand qu’il s’y trouve d’équipements, de projets et de quartiers")
 
 
 def _classes(found: Sequence[Site], measured: Indicator) -> Iterator[Key]:

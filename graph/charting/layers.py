@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import inf, sqrt
 from typing import Any, Final
 
 from graph.charting.frames import WIDE, Frame
@@ -22,6 +22,9 @@ _SMALL: Final = 3.5
 _LARGE: Final = 19.0
 _VALUED: Final = 7.0
 _LONGEST: Final = 60
+_CROWD: Final = 20.0
+_KNOWN: Final = 12
+_BEYOND: Final = 1.2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,27 +54,29 @@ class Ground:
 
     def _marks(self, found: Sequence[Site]) -> Iterator[dict[str, Any]]:
         most = max((one.content for one in found), default=0)
-        for one in found:
-            if one.shape.single:
-                x, y = self.frames[one.shape.zone].place(one.shape.middle)
-                yield {**self._drawn(one.entity), "x": x, "y": y, "radius": self._radius(one, most)}
+        points = [one for one in found if one.shape.single]
+        room = min(1.0, _CROWD / sqrt(len(points) or 1))
+        for one in points:
+            x, y = self.frames[one.shape.zone].place(one.shape.middle)
+            yield {**self._drawn(one.entity), "x": x, "y": y, "radius": round(self._radius(one, most) * room, 1)}
 
     def _drawn(self, one: Entity) -> dict[str, Any]:
-        fill = self.rules.kind(one.kind).fill
-        return {"id": self.ids[one.iri], "kind": one.kind, "look": look(one, self.measured), "fill": fill}
+        kind = self.rules.kind(one.kind)
+        known = {"id": self.ids[one.iri], "kind": one.kind, "fill": kind.fill}
+        return {**known, "look": look(one, self.measured), "shape": "dot" if one.kind in TERRITORIES else kind.shape}
 
     def _radius(self, one: Site, most: int) -> float:
         """Make the width of a territory follow the square root of how many things stand there."""
-        if one.entity.kind in TERRITORIES and self.measured:
+        if one.entity.kind not in TERRITORIES:
+            return _SMALL
+        if self.measured:
             return _VALUED
-        return (
-            round(_SMALL + _LARGE * sqrt(one.content / most), 1) if one.entity.kind in TERRITORIES and most else _SMALL
-        )
+        return _SMALL + _LARGE * sqrt(one.content / most) if most else _SMALL
 
     def _names(self, found: Sequence[Site], radius: Mapping[str, float]) -> Iterator[dict[str, Any]]:
         """Yield the names that ever have room, with the zoom from which they do; what matters most comes first."""
         order = sorted((one for one in found if one.entity.kind in TERRITORIES), key=self._rank)
-        named = [self._named(one, radius) for one in order]
+        named = [self._named(one, radius, known=rank < _KNOWN) for rank, one in enumerate(order)]
         for one, at, spot in zip(order, named, spots(named, WIDE), strict=True):
             if spot is not None:
                 across, down = SIDES.get(spot.side, (0, 0))
@@ -81,17 +86,27 @@ class Ground:
                     "x": across * GAP,
                     "y": down * (GAP + LINE / 2),
                 }
-                yield {"kind": one.entity.kind, "since": spot.since, "side": spot.side, "at": at, **away}
+                yield {
+                    "id": self.ids[one.entity.iri],
+                    "kind": one.entity.kind,
+                    "since": spot.since,
+                    "side": spot.side,
+                    "at": at,
+                    **away,
+                }
 
     def _rank(self, one: Site) -> tuple[Any, ...]:
         """Put quarters after communes, then the greatest value or the fullest place first."""
         values = self.measured.values if self.measured else {}
         return _depth(one.entity.kind), -values.get(one.entity.iri, 0), -one.content, folded(one.entity.label)
 
-    def _named(self, one: Site, radius: Mapping[str, float]) -> Named:
-        x, y = self.frames[one.shape.zone].place(one.shape.middle)
+    def _named(self, one: Site, radius: Mapping[str, float], *, known: bool) -> Named:
+        """Describe the name of a place; those that a reader looks for first may go beyond their outline."""
+        frame = self.frames[one.shape.zone]
+        x, y = frame.place(one.shape.middle)
         own = radius.get(self.ids[one.entity.iri], 0.0)
-        return Named(text=one.entity.label[:_LONGEST], x=x, y=y, radius=own)
+        span = inf if known or one.shape.single else _BEYOND * one.shape.width / frame.scale
+        return Named(text=one.entity.label[:_LONGEST], x=x, y=y, radius=own, span=span)
 
 
 def _depth(kind: str) -> int:

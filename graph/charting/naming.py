@@ -19,12 +19,16 @@ _SMALLER: Final = 2.5
 
 @dataclass(frozen=True, kw_only=True)
 class Named:
-    """A place to name: its point and its radius in units at zoom 1; without a radius, its name stands on the point."""
+    """A place to name: its point, and its radius in units at zoom 1; without one, its name stands on it.
+
+    `span` is how wide the place is: a name that stands on it waits for a zoom where it does not go beyond.
+    """
 
     text: str
     x: float
     y: float
     radius: float = 0.0
+    span: float = inf
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +61,8 @@ def spots(places: Sequence[Named], wide: float) -> list[Spot | None]:
 
 
 def _spot(one: Named, zoom: float, room: "_Room") -> Spot | None:
+    if width(one.text) > one.span * zoom:
+        return None
     for side in SIDES if one.radius else _ON:
         if room.free(box := _box(one, side, zoom), least=one.radius / _SMALLER):
             room.take(box)

@@ -1,5 +1,6 @@
 """A view of the catalogue as one page: the picture that its header asks for, a network unless it says otherwise."""
 
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from rdflib import Graph
@@ -7,12 +8,12 @@ from rdflib import Graph
 from graph.asking.answers import Answer
 from graph.charting.atlas import atlas
 from graph.charting.chronology import chronology
-from graph.charting.plate import render
+from graph.charting.plate import Plate, render
 from graph.drawing import view
 from graph.reading import add
 from queries import Question
 
-CHARTS: Final = {"carte": atlas, "chronologie": chronology}
+CHARTS: Final[Mapping[str, Callable[..., Plate]]] = {"carte": atlas, "chronologie": chronology}
 """What draws each picture that is not a network."""
 
 
@@ -20,7 +21,12 @@ def drawn(answer: Answer, question: Question, *, most: int | None = None) -> str
     """Return the HTML of a question tagged `view`; `most` bounds the nodes of a network, and only of a network."""
     if question.picture not in CHARTS:
         return view.render(view.theme_of(answer, question, most=most))
+    return render(chart(answer, question))
+
+
+def chart(answer: Answer, question: Question) -> Plate:
+    """Return the map or the timeline of a question that asks for one; an answer that was cut says so."""
     graph = Graph(bind_namespaces="none")
     add(graph, answer.triples, question.name)
     notes = (f"réponse coupée : {answer.size}",) if answer.truncated else ()
-    return render(CHARTS[question.picture](graph, question.summary, about=question.description, notes=notes))
+    return CHARTS[question.picture](graph, question.summary, about=question.description, notes=notes)

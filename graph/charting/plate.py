@@ -15,6 +15,7 @@ from graph.templating import asset, templates
 
 _FIRST: Final = ("dom", "planche", "panel", "search", "legend", "table")
 _LAST: Final = ("planche-fin",)
+_STYLES: Final = ("page.css", "image.css", "planche.css")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +60,7 @@ def present(network: Network, rules: Projection) -> tuple[Kind, ...]:
 def render(plate: Plate) -> str:
     """Return the HTML of a plate; data values are text in the markup, the SVG and the JSON of the script."""
     ours = script((*_FIRST, plate.picture, *_LAST))
-    style = asset("page.css") + asset("planche.css")
+    style = "".join(asset(name) for name in _STYLES)
     return (
         templates()
         .get_template("planche.html.j2")

@@ -31,6 +31,12 @@ class Shape:
         """Return where its name stands: the point itself, or the centroid of its largest ring."""
         return _centroid(max(self.lines, key=lambda ring: (abs(_surface(ring)), ring)))
 
+    @property
+    def width(self) -> float:
+        """Return how far it goes from west to east, in metres."""
+        across = [x for line in self.lines for x, _ in line]
+        return max(across) - min(across)
+
 
 def shape(text: str) -> Shape | None:
     """Return the shape of a WKT; None when it cannot be read, or lies in no zone."""

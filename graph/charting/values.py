@@ -27,9 +27,15 @@ class Indicator:
         """Return the unit as it is written after a number."""
         return "€" if self.unit == "EUR" else self.unit
 
+    @property
+    def period(self) -> str:
+        """Return the period of all the values, when it is the same."""
+        found = {self.periods[iri] for iri in self.values}
+        return found.pop() if len(found) == 1 else ""
+
     def words(self, iri: str) -> str:
-        """Return a value with its unit and its period: « 25 000 habitants, en 2022 »."""
-        period = f", {self.periods[iri]}" if self.periods[iri] else ""
+        """Return a value with its unit, and with its period where they differ: « 25 000 habitants, en 2022 »."""
+        period = f", {self.periods[iri]}" if self.periods[iri] and not self.period else ""
         return f"{number(self.values[iri])}{NBSP}{self.symbol}".strip() + period
 
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     Points = NDArray[np.float64]
     Pairs = NDArray[np.intp]
 
-_STEPS: Final = 100
+_STEPS: Final = 80
 _CELLS: Final = 20
 """Cells along each side of the grid: 400 crowds, whatever the number of nodes."""
 _GOLDEN: Final = np.pi * (3 - 5**0.5)
@@ -34,13 +34,14 @@ def _repulsion(points: "Points", near: float) -> "Points":
     side = max(float(np.ptp(points, axis=0).max()), 1e-9) / _CELLS
     places = np.minimum(((points - low) / side).astype(np.intp), _CELLS - 1) @ np.array([1, _CELLS])
     cells, cell, counts = np.unique(places, return_inverse=True, return_counts=True)
-    middles = (
-        np.column_stack([np.bincount(cell, weights=axis, minlength=len(cells)) for axis in points.T]) / counts[:, None]
-    )
-    away = points[:, None, :] - middles[None, :, :]
-    squares = (away**2).sum(axis=2) + (near / 2) ** 2
-    forces: Points = (away * (counts[None, :] * near**2 / squares)[:, :, None]).sum(axis=1)
-    return forces
+    xs, ys = (np.bincount(cell, weights=axis, minlength=len(cells)) / counts for axis in points.T)
+    squares = (points[:, :1] - xs) ** 2 + (points[:, 1:] - ys) ** 2 + (near / 2) ** 2
+    pushes = counts * near**2 / squares
+    away = [
+        axis * pushes.sum(axis=1) - np.einsum("ij,j->i", pushes, middles)
+        for axis, middles in zip(points.T, (xs, ys), strict=True)
+    ]
+    return np.column_stack(away)
 
 
 def _attraction(points: "Points", pairs: "Pairs", near: float) -> "Points":

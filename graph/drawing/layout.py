@@ -9,7 +9,7 @@ import numpy as np
 
 from graph.drawing.apart import apart
 from graph.drawing.crowd import crowd
-from graph.drawing.labels import Label, boxes, wrap
+from graph.drawing.labels import Box, Label, boxes, wrap
 from graph.drawing.placing import PAGE, Item, Place, scale
 
 if TYPE_CHECKING:
@@ -38,11 +38,9 @@ def springs(network: "nx.Graph[str]", items: Sequence[Item]) -> list[Place]:
     inside = [[by_iri[iri] for iri in part] for part in parts]
     found = [_spring(network, part) for part in inside]
     if len(items) > _NAMED:
-        return _shelved(
-            [_placed(part, one, named=False, start=_LARGE) for part, one in zip(inside, found, strict=True)]
-        )
+        return _packed([_placed(part, one, named=False, start=_LARGE) for part, one in zip(inside, found, strict=True)])
     tried = [
-        _shelved([_placed(part, one, named=True, start=start) for part, one in zip(inside, found, strict=True)])
+        _packed([_placed(part, one, named=True, start=start) for part, one in zip(inside, found, strict=True)])
         for start in _STARTS
     ]
     return max(tried, key=scale)
@@ -92,25 +90,30 @@ def _sized(points: "Points", rectangles: "Points", room: float, aspect: float) -
     return sized
 
 
-def _shelved(blocks: Sequence[Sequence[Place]]) -> list[Place]:
-    """Put the parts side by side in rows, the largest first, and centre the whole on the origin."""
-    sizes = [_bounds(block) for block in blocks]
-    surface = sum((right - left) * (bottom - top) for left, top, right, bottom in sizes)
-    widest = max([math.sqrt(surface * PAGE[0] / PAGE[1]) * 1.1, *(right - left for left, _, right, _ in sizes)])
+def _packed(blocks: Sequence[Sequence[Place]]) -> list[Place]:
+    """Put the parts side by side, the largest first, each where the whole stays nearest the shape of the page."""
+    kept: list[Box] = []
     moved: list[Place] = []
-    x = y = row = 0.0
-    for block, (left, top, right, bottom) in zip(blocks, sizes, strict=True):
-        if x and x + right - left > widest:
-            x, y, row = 0.0, y + row, 0.0
-        moved += _moved(block, x - left, y - top)
-        x, row = x + right - left, max(row, bottom - top)
-    left, top, right, bottom = _bounds(moved)
-    return _moved(moved, -(left + right) / 2, -(top + bottom) / 2)
+    for block in blocks:
+        own = _bounds(block)
+        corners = [(0.0, 0.0), *((one.right, one.top) for one in kept), *((one.left, one.bottom) for one in kept)]
+        there = [Box(x, y, x + own.right - own.left, y + own.bottom - own.top) for x, y in corners]
+        free = [box for box in there if not any(box.meets(other) for other in kept)]
+        best = min(free, key=lambda box: (_room([*kept, box]), box.top, box.left))
+        kept.append(best)
+        moved += _moved(block, best.left - own.left, best.top - own.top)
+    whole = _bounds(moved)
+    return _moved(moved, -(whole.left + whole.right) / 2, -(whole.top + whole.bottom) / 2)
 
 
-def _bounds(places: Sequence[Place]) -> tuple[float, float, float, float]:
+def _room(kept: Sequence[Box]) -> float:
+    """Return how much of the page boxes take, in the direction in which they take most."""
+    return max(max(box.right for box in kept) / PAGE[0], max(box.bottom for box in kept) / PAGE[1])
+
+
+def _bounds(places: Sequence[Place]) -> Box:
     found = [box for place in places for box in place.boxes]
-    return (
+    return Box(
         min(box.left for box in found) - _MARGIN,
         min(box.top for box in found) - _MARGIN,
         max(box.right for box in found) + _MARGIN,

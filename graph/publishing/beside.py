@@ -18,7 +18,7 @@ from ontology.terms import MLG
 
 NOTICES: Final = ("LISEZMOI.md", "DONNEES-PERSONNELLES.md")
 MANIFEST: Final = "datapackage.json"
-_UNSTATED: Final = "aucune indiquée"
+_UNSTATED: Final = "non précisée : ses faits sont cités, son texte n’est pas recopié"
 _PERSON: Final = str(FOAF.Person)
 _MANDATES: Final = (str(MLG.MandatElectif), str(MLG.Mandat))
 

@@ -20,6 +20,21 @@ class Part:
     colonnes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True)
+class Image:
+    """What is drawn on a sheet rather than the network around its node: a view, and the option its node fills."""
+
+    question: str
+    parametre: str
+
+
+@cache
+def image(kind: str) -> Image | None:
+    """Return the picture declared for the sheet of a type of node; None for the network around it."""
+    raw = tomllib.loads(_PATH.read_text(encoding="utf-8"))["fiches"]
+    return next((Image(**one["image"]) for one in raw if kind in one["types"] and "image" in one), None)
+
+
 @cache
 def parts(kind: str) -> tuple[Part, ...]:
     """Return the parts of the sheet of a type of node; a type that is not declared has none."""

@@ -20,6 +20,7 @@ from graph.drawing.network import entity_of
 from graph.drawing.page import Page
 from graph.drawing.projection import declared as projection
 from graph.places import place
+from graph.sheets.chart import Chart, charted
 from graph.sheets.declared import Part, parts
 from graph.sheets.sources import Numbered, Sources
 from queries import questions
@@ -73,6 +74,7 @@ class Sheet:
     tables: tuple[Table, ...]
     empty: tuple[str, ...]
     page: Page
+    chart: Chart | None
     sources: tuple[Numbered, ...]
 
     @property
@@ -99,6 +101,7 @@ def sheet(out: Path, text: str) -> Sheet:
         tables=tuple(table for _, table in made if table.rows),
         empty=tuple(part.titre for part, table in made if not table.rows),
         page=page,
+        chart=charted(out, one.kind, one.iri),
         sources=sources.numbered,
     )
 

@@ -15,7 +15,13 @@ _MARKUP: Final = re.compile(r"([\\`*_{}\[\]<>#|!~])")
 
 def as_html(made: Sheet) -> str:
     """Return one page without script or request; the picture is drawn in it."""
-    words = {"nombre": number, "arret": day_of(made.until), "style": asset("fiche.css"), "image": svg(made.page)}
+    style = asset("fiche.css") + (asset("image.css") if made.chart else "")
+    words = {
+        "nombre": number,
+        "arret": day_of(made.until),
+        "style": style,
+        "image": made.chart.svg if made.chart else svg(made.page),
+    }
     return templates().get_template("fiche.html.j2").render(fiche=made, **words)
 
 

@@ -22,6 +22,9 @@ NOT_FOLLOWED: Final = FORMES.ImportNonSuivi
 CHECK: Final = FORMES.Controle
 CHECK_STOPPED: Final = FORMES.ControleInterrompu
 
+QUERY_MESSAGE: Final = FORMES.messageDeRequete
+"""Between an engine and the words of a report: the message that a SPARQL constraint itself gives a result."""
+
 
 class Severity(StrEnum):
     """How serious a finding is, the words of `--fail-on`; the order of definition is the order of gravity."""

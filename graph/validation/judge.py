@@ -12,9 +12,9 @@ from rdflib.term import Node
 
 from graph.errors import GraphError
 from graph.reading import quiet
+from graph.validation.aiming import aimed_at
 from graph.validation.comparing import comparable
 from graph.validation.compiled.soundness import refuse_unsound
-from graph.validation.coverage import TARGETS, targeted
 from graph.validation.screen import suspects
 from ontology.iris import PREFIXES
 
@@ -23,6 +23,7 @@ _BATCH: Final = 1_000
 _NAMED: Final = "urn:x-maillage:forme:"
 _HOLDING: Final = (SH.property, SH.node, SH["not"], SH.qualifiedValueShape, SH.sparql)
 _LISTING: Final = (SH["and"], SH["or"], SH.xone)
+_REMEDY: Final = "récrivez-la, ou relancez avec --engine compiled"
 _BAD_SHAPES: Final = (ReportableRuntimeError, RecursionError, re.error, ParseException, NotImplementedError, ValueError)
 
 
@@ -44,21 +45,17 @@ def judge(data: Graph, shapes: Graph) -> Graph:
 
 def _judge(data: Graph, shapes: Graph, aimed: Sequence[tuple[Node, Node]]) -> Graph:
     """Return pySHACL's report on some focus nodes only: its time and its text grow faster than their number."""
-    copy = Graph(bind_namespaces="none") + shapes  # pySHACL adds its own axioms to what it is given
-    for shape in targeted(shapes):
-        for term in (*TARGETS, RDF.type):
-            copy.remove((shape, term, None))
-        copy.add((shape, RDF.type, SH.PropertyShape if (shape, SH.path, None) in shapes else SH.NodeShape))
-    for shape, node in aimed:
-        copy.add((shape, SH.targetNode, node))
-    for shape, value in shapes.subject_objects(SH.uniqueLang):
-        if value != Literal(True):  # noqa: FBT003  # "1"^^xsd:boolean asks nothing (W3C's uniqueLang-002)
-            copy.remove((shape, SH.uniqueLang, value))
+    copy = aimed_at(shapes, aimed)
     try:
         with quiet(), comparable():
             _, report, _ = pyshacl.validate(data, shacl_graph=copy, inference="none", do_owl_imports=False)
     except _BAD_SHAPES as error:
         raise _bad_shapes(error) from error
+    except Exception as error:
+        if type(error) is not Exception:  # rdflib raises a bare one for what its SPARQL does not run
+            raise
+        message = f"rdflib n'exécute pas une contrainte SPARQL des formes ({_line(error)})"
+        raise GraphError(message, kind="unreadable", remedy=_REMEDY) from error
     if not isinstance(report, Graph):  # pySHACL returns, and does not raise, the failures that SHACL defines
         raise _bad_shapes(report)
     return report
@@ -116,5 +113,8 @@ def refuse_outside(shapes: Graph) -> None:
 
 
 def _bad_shapes(error: object) -> GraphError:
-    words = " ".join(str(error).split())[:200] or type(error).__name__
-    return GraphError(f"formes SHACL inutilisables : {words}", kind="unreadable")
+    return GraphError(f"formes SHACL inutilisables : {_line(error)}", kind="unreadable")
+
+
+def _line(error: object) -> str:
+    return " ".join(str(error).split())[:200] or type(error).__name__

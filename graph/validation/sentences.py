@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from rdflib import SH, Graph, Literal, URIRef
@@ -24,6 +24,10 @@ class Wording:
     own: Mapping[str, str]
     rule: str
     limit: str
+
+    def spoken(self, message: Node | None) -> "Wording":
+        """Return how it speaks of one result: in the words of its query, when that gives a message."""
+        return replace(self, own={message.language or "": str(message)}) if isinstance(message, Literal) else self
 
     def messages(self, values: Mapping[str, str], said: Iterable[str]) -> dict[str, str]:
         """Return the French and English messages of one result; `remedy` is the end of the French, what to do.

@@ -10,7 +10,7 @@ from rdflib.term import Node
 
 from graph.names import called, curie, label, path, shown, text
 from graph.places import sources
-from graph.validation.findings import Finding, Severity
+from graph.validation.findings import QUERY_MESSAGE, Finding, Severity
 from graph.validation.judge import judge
 from graph.validation.lines import Locate, nowhere
 from graph.validation.sentences import LANGUAGES, Wording, wording
@@ -89,7 +89,7 @@ def _finding(result: Node, report: Graph, data: Graph, rule_of: Callable[..., _R
     assert isinstance(component, URIRef)
     way, constraint = about.get(SH.resultPath), about.get(SH.sourceConstraint)
     rule = rule_of(about[SH.sourceShape], way, component, constraint)
-    words = rule.wording.messages(_values(focus, rule.path, value), said)
+    words = rule.wording.spoken(about.get(QUERY_MESSAGE)).messages(_values(focus, rule.path, value), said)
     return Finding(
         shape=rule.shape,
         component=component,
@@ -136,8 +136,8 @@ def _title(shapes: Graph, shape: Node, way: Node | None, data: Graph) -> str:
 
 def _say(report: Graph, result: Node, finding: Finding) -> None:
     """Put both languages on a result, since pySHACL drops them, and the places of the sources."""
-    for message in list(report.objects(result, SH.resultMessage)):
-        report.remove((result, SH.resultMessage, message))
+    for term in (SH.resultMessage, QUERY_MESSAGE):
+        report.remove((result, term, None))
     for language in LANGUAGES:
         report.add((result, SH.resultMessage, Literal(finding.messages[language], lang=language)))
     for iri in finding.proofs:

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import Final, Literal, TypeAlias
 
 import pyoxigraph as ox
-from rdflib import RDF, Graph
+from rdflib import RDF, SH, Graph
 
 from graph.errors import GraphError
 from graph.reading import add
@@ -30,7 +30,10 @@ MAX_TRIPLES: Final = 2_000_000
 """What pySHACL is asked to check: a few minutes and about 3 GB; above that, validate territory by territory."""
 
 COMPILED_FROM: Final = 100_000
-"""Files of fewer triples go to pySHACL, which keeps their numbers and dates as they were written."""
+"""Files of fewer triples go to pySHACL, which keeps their numbers and dates as they were written.
+
+Shapes that hold SPARQL are compiled whatever the size: decision 6 says what pySHACL makes of them.
+"""
 
 Engine: TypeAlias = Literal["auto", "compiled", "pyshacl"]
 """What runs the shapes: both find the same; auto compiles them for a store and for large files."""
@@ -75,7 +78,8 @@ def validate_files(
     given = inputs(paths, shapes, ontology)
     triples = len(given.data)
     data = given.data + given.ontology
-    store = loaded(data) if engine == "compiled" or (engine == "auto" and triples > COMPILED_FROM) else None
+    large = triples > COMPILED_FROM or any((None, term, None) in given.shapes for term in (SH.select, SH.ask))
+    store = loaded(data) if engine == "compiled" or (engine == "auto" and large) else None
     if store is not None:
         found = judged_compiled(store, given.shapes, given.ontology, lambda: data)
     else:

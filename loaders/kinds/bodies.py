@@ -1,12 +1,13 @@
 """Who receives and who pays: identifiers of legal units, and names kept only where no person can be behind them."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Final
 
 import polars as pl
 
 from loaders.kinds.given_names import GIVEN_NAMES
-from loaders.kinds.identifiers import checked_siren, checked_siret
+from loaders.kinds.identifiers import at_la_poste, luhn
 from loaders.kinds.kind import Cleaned, Kind, compact, filled, folded, judged, swiftly
 from loaders.kinds.words import BODY_WORDS, PERSON_MARKS
 from loaders.source import Column
@@ -28,8 +29,10 @@ _UNKNOWN: Final = (
 def _legal_unit(cell: pl.Expr, _: Column) -> Cleaned:
     """Read a SIRET, a SIREN, or a SIRET whose last five digits are unknown (00000), as the SIREN."""
     code = compact(cell)
-    headless = pl.when(code.str.contains(r"^[0-9]{9}00000$")).then(checked_siren(code.str.head(9)))
-    value = pl.coalesce(checked_siren(code), checked_siret(code).str.head(9), headless)
+    number = code.cast(pl.Int64, strict=False)
+    key = pl.when(code.str.contains("^[0-9]{9}00000$")).then(number // 10**5).otherwise(number)
+    right = code.str.contains("^[0-9]{9}(?:[0-9]{5})?$") & (key > 0) & (luhn(key, 14) | at_la_poste(code, number))
+    value = pl.when(right).then(code.str.head(9))
     reason = (
         pl.when(code.str.contains(r"^[0-9]{9}(?:[0-9]{5})?$"))
         .then(pl.lit("n'est ni un SIRET ni un SIREN : sa clé de contrôle est fausse ; vérifiez-le à la source"))
@@ -68,17 +71,20 @@ def plain(cell: pl.Expr) -> pl.Expr:
 
 def spellings(words: Iterable[str]) -> list[str]:
     """Return each word as `plain` writes it."""
-    return _plain_words(pl.col("mot"), words)
+    return list(_plain_words(frozenset(words), lost=False))
 
 
 def damaged(words: Iterable[str]) -> list[str]:
     """Return each word as `plain` writes it once a decoder has lost its accented letters: « L\ufffda » is « la »."""
-    return _plain_words(pl.col("mot").str.replace_all(r"[^\x00-\x7F]", ""), words)
+    return list(_plain_words(frozenset(words), lost=True))
 
 
-def _plain_words(spelt: pl.Expr, words: Iterable[str]) -> list[str]:
-    every = pl.Series(sorted(set(words)), dtype=pl.String).to_frame("mot")
-    return every.select(plain(spelt).alias("mot"))["mot"].drop_nulls().unique().sort().to_list()
+@cache
+def _plain_words(words: frozenset[str], *, lost: bool) -> tuple[str, ...]:
+    """Spell a list once for all the columns and files that are compared with it."""
+    every = pl.Series(sorted(words), dtype=pl.String).to_frame("mot")
+    spelt = pl.col("mot").str.replace_all(r"[^\x00-\x7F]", "") if lost else pl.col("mot")
+    return tuple(every.select(plain(spelt).alias("mot"))["mot"].drop_nulls().unique().sort())
 
 
 def _any(codes: list[pl.Expr], pattern: str) -> pl.Expr:

@@ -20,6 +20,7 @@ _PARTIAL: Final = f"^{_YYYY}(?:-[0-9]{{2}}(?:-[0-9]{{2}})?)?$"
 _YEAR: Final = f"^{_YYYY}$"
 _ISO: Final = f"{_YYYY}[/-][0-9]{{2}}[/-][0-9]{{2}}"
 _PERIOD: Final = f"^({_ISO})(?: ?[/_] ?({_ISO}))?$"
+_SURE: Final = f"^{_YYYY}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])$"  # every month has these days
 _NOT_PARTIAL: Final = "n'est pas une date ; attendu : 2020, 2020-06 ou 2020-06-28"
 
 
@@ -122,15 +123,25 @@ def _edges(cell: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
 
 DATES: Final = (
     Kind(
-        "day", _day, "jour du calendrier", datatype=f"{XSD}date", options={"pivot": lambda year: isinstance(year, int)}
+        "day",
+        _day,
+        "jour du calendrier",
+        datatype=f"{XSD}date",
+        options={"pivot": lambda year: isinstance(year, int)},
+        sound=lambda _: _SURE,
     ),
-    Kind("year", _year, "année", datatype=f"{XSD}gYear"),
+    Kind("year", _year, "année", datatype=f"{XSD}gYear", sound=lambda _: _YEAR),
     Kind("mois", _month, "mois d'une année", datatype=f"{XSD}gYearMonth"),
     Kind("date_debut", _start, "premier jour d'une année, d'un mois ou d'un jour", datatype=f"{XSD}date"),
     Kind("date_fin", _end, "dernier jour d'une année, d'un mois ou d'un jour", datatype=f"{XSD}date"),
-    Kind("date_publiee", _published, "jour, mois ou année, sous toutes les formes vues, en ISO"),
+    Kind(
+        "date_publiee",
+        _published,
+        "jour, mois ou année, sous toutes les formes vues, en ISO",
+        sound=lambda _: _SURE,
+    ),
     Kind("periode_debut", _opening, "premier jour d'une période « début/fin »", datatype=f"{XSD}date"),
     Kind("periode_fin", _closing, "dernier jour d'une période « début/fin »", datatype=f"{XSD}date", lenient=True),
-    Kind("date_partielle", _partial, "année, mois ou jour, tel que publié"),
+    Kind("date_partielle", _partial, "année, mois ou jour, tel que publié", sound=lambda _: _SURE),
     Kind("precision_date", _precision, "précision d'une date : annee, mois ou jour"),
 )

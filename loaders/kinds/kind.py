@@ -13,6 +13,7 @@ _INVISIBLE: Final = r"[\u{ad}\u{200b}-\u{200f}\u{2060}\u{feff}]"  # soft hyphen,
 _BLANK: Final = r"[\s\p{Z}\p{Cc}]+"  # no-break and narrow spaces, control characters
 _UNTIDY: Final = r"[^ -~\u{a1}-\u{ac}\u{ae}-\u{17f}\u{2013}\u{2014}\u{2018}-\u{201d}\u{20ac}]|  |^ | $|^$"
 """What tidying may change: everything but these letters and signs, which Unicode's NFC leaves as they are."""
+_REPEATED: Final = 2  # fewer rows a distinct cell: looking for its twins costs more than reading it again
 
 
 @dataclass(frozen=True)
@@ -52,14 +53,18 @@ def swiftly(cell: pl.Expr, rule: Callable[[pl.Expr], pl.Expr], same: Callable[[p
 
     `same` tells, of a batch, the cells that the rule gives back as they are.
     """
+    ruled = rule(pl.col("_")).alias("_rule")
 
     def batch(cells: pl.Series) -> pl.Series:
         odd = (~same(cells)).fill_null(value=False)
         if not odd.any():
             return cells
-        some = cells.filter(odd).to_frame("_").lazy()
-        each = some.unique().with_columns(rule(pl.col("_")).alias("_rule"))
-        found = some.join(each, on="_", how="left", maintain_order="left").collect()["_rule"]
+        some = cells.filter(odd).to_frame("_")
+        each = some.unique()
+        if each.height * _REPEATED > some.height:
+            found = some.lazy().select(ruled).collect()["_rule"]  # lazily: what a rule repeats is computed once
+        else:
+            found = some.join(each.lazy().with_columns(ruled).collect(), on="_", how="left", maintain_order="left")["_rule"]
         return cells.scatter(odd.arg_true(), found)
 
     return cell.map_batches(batch, return_dtype=pl.String, is_elementwise=True)

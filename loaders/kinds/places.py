@@ -98,10 +98,15 @@ def _prefix(column: Column) -> str:
 
 _PREFIX: Final = {"prefix": lambda column: isinstance(column, str)}
 PLACES: Final = (
-    Kind("commune", _commune, "code Insee d'une commune, 5 caractères", options=_PREFIX),
-    Kind("departement", _departement, "code d'un département ou d'une collectivité qui en tient lieu"),
-    Kind("region", _region, "code Insee d'une région, actuelle ou d'avant 2016"),
+    Kind("commune", _commune, "code Insee d'une commune, 5 caractères", options=_PREFIX, sound=lambda _: COMMUNE),
+    Kind(
+        "departement",
+        _departement,
+        "code d'un département ou d'une collectivité qui en tient lieu",
+        sound=lambda _: _ALLOWED,
+    ),
+    Kind("region", _region, "code Insee d'une région, actuelle ou d'avant 2016", sound=lambda _: REGION),
     Kind("canton", _canton, "département et numéro de canton", options=_PREFIX),
     Kind("circonscription", _circonscription, "département et numéro de circonscription", options=_PREFIX),
-    Kind("qpv", _qpv, "code d'un quartier prioritaire, liste de 2015 ou de 2024"),
+    Kind("qpv", _qpv, "code d'un quartier prioritaire, liste de 2015 ou de 2024", sound=lambda _: QPV),
 )

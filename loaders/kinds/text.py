@@ -4,6 +4,7 @@ from typing import Final
 
 import polars as pl
 
+from loaders.kinds.identifiers import SLUG
 from loaders.kinds.kind import Cleaned, Kind, filled, folded, judged
 from loaders.source import Column
 
@@ -49,7 +50,19 @@ def _capitalised(name: pl.Expr) -> pl.Expr:
 TEXTS: Final = (
     Kind("text", _text, "texte libre, espaces rangées", iri_safe=False, lenient=True),
     Kind("objet", _subject, "texte libre, non repris s'il nomme une personne", iri_safe=False),
-    Kind("nom_famille", _family, "nom de famille, capitales mises en minuscules", iri_safe=False),
-    Kind("prenom", _given, "prénoms séparés par des espaces", iri_safe=False),
-    Kind("cle", _key, "clé tirée d'un libellé : minuscules sans accent, chiffres et tirets"),
+    Kind(
+        "nom_famille",
+        _family,
+        "nom de famille, capitales mises en minuscules",
+        iri_safe=False,
+        sound=lambda _: r"\p{Ll}",
+    ),
+    Kind(
+        "prenom",
+        _given,
+        "prénoms séparés par des espaces",
+        iri_safe=False,
+        sound=lambda _: r"^[^,]*\p{Ll}[^,]*$",
+    ),
+    Kind("cle", _key, "clé tirée d'un libellé : minuscules sans accent, chiffres et tirets", sound=lambda _: SLUG),
 )

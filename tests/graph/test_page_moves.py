@@ -145,7 +145,7 @@ def test_what_is_dated_outside_the_years_leaves_and_comes_back(tab: Tab, pages: 
     before = tab.value(INKED)
     choose(tab, "a", 2008)
 
-    # out: the mayor and the mandate since 2020; the programme of 2020-2026, its perimeter and the flow of 2020 to it and
+    # out: the mayor and the mandate since 2020; the programme of 2020-2026, its perimeter, the flow of 2020 to it and
     # to its project
     assert said(tab).startswith("2 éléments et 4 liens hors de ces années. Sans date, toujours montrés : ")
     assert tab.value(INKED) < before

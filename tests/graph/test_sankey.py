@@ -6,8 +6,9 @@ from xml.etree import ElementTree as ET
 import pytest
 from rdflib import Literal
 
-from graph.drawing.doubts import separated
+from graph.drawing.doubts import doubts, separated
 from graph.drawing.flows import diagrams, flows
+from graph.drawing.links import Link
 from graph.drawing.network import project
 from graph.drawing.projection import expand
 from graph.drawing.sankey import sankey
@@ -68,6 +69,16 @@ def test_two_flows_that_may_be_the_same_money_are_never_added_and_the_smaller_sa
         "Dépense déclarée : 223,3 M€, 2 flux",
         "Dépense déclarée : 1,3 M€, 1 flux, à part : peut-être déjà compté au-dessus",
     ]
+
+
+def test_a_doubt_between_two_parts_is_a_doubt_between_their_wholes() -> None:
+    def flow(key: str, *, part_of: str = "", overlaps: str = "") -> Link:
+        return Link(start="s", end="e", key=key, relation="finance", part_of=tuple(part_of), overlaps=tuple(overlaps))
+
+    parts = [flow("a", part_of="A", overlaps="b"), flow("b", part_of="B", overlaps="a")]
+
+    assert doubts([flow("A"), flow("B"), flow("C"), *parts]) == {"A": {"B"}, "B": {"A"}}
+    assert doubts([flow("A"), flow("a", part_of="A", overlaps="A")]) == {}
 
 
 def test_a_doubt_about_another_stage_changes_nothing() -> None:

@@ -43,6 +43,22 @@ def test_a_commune_has_its_codes_its_populations_and_who_decides(bethune: Sheet)
     assert table(bethune, "Qui décide").rows[0].cells[:2] == ("Olivier Gacquerre", "maire")
 
 
+def test_the_sheet_of_a_grouping_has_the_map_of_its_communes(out: Path) -> None:
+    made = sheet(out, "CABBALR")
+    html = as_html(made)
+
+    assert made.chart is not None
+    assert made.chart.svg.count('data-groupe="commune"') >= 100  # its communes, DGCL, 1 January 2025
+    assert html.count("<svg") == 1
+    assert "<figcaption" in html
+    assert ".repere {" in html
+
+
+def test_the_sheet_of_a_commune_has_the_network_around_it(bethune: Sheet) -> None:
+    assert bethune.chart is None
+    assert 'class="reseau"' in as_html(bethune)
+
+
 def test_each_row_says_where_it_is_written_and_each_number_is_a_source(bethune: Sheet) -> None:
     numbers = {one.number for one in bethune.sources}
     for one in bethune.tables:

@@ -10,7 +10,7 @@ from rdflib import Graph
 from graph.errors import GraphError
 from graph.reading import read
 from graph.validation.findings import Severity
-from graph.validation.validate import validate_files, validate_store
+from graph.validation.validate import Engine, validate_files, validate_store
 
 HERE = Path(__file__).parent / "validation"
 SHAPES, SOUND = HERE / "formes.ttl", HERE / "juste.ttl"
@@ -43,6 +43,25 @@ def test_the_named_graphs_of_a_file_are_united(tmp_path: Path) -> None:
     path = tmp_path / "deux.trig"
     path.write_text("<urn:g1> { <urn:a> <urn:p> 1 } <urn:g2> { <urn:b> <urn:p> 2 }", encoding="utf-8")
     assert len(read([path])) == 2
+
+
+UNION = """@prefix sh: <http://www.w3.org/ns/shacl#> .
+<urn:f> a sh:NodeShape ; sh:targetSubjectsOf <urn:q> ; sh:sparql [ sh:message "Sans p."@fr , "No p."@en ; sh:select
+  "SELECT $this { { FILTER NOT EXISTS { $this <urn:p> ?v } } UNION { FILTER(false) } }" ] ."""
+
+
+@pytest.mark.parametrize(
+    ("engine", "wrong"), [("auto", {"urn:b"}), ("compiled", {"urn:b"}), ("pyshacl", {"urn:a", "urn:b"})]
+)
+def test_shapes_that_hold_sparql_are_compiled_however_few_the_data(
+    engine: Engine, wrong: set[str], tmp_path: Path
+) -> None:
+    """rdflib does not bind `$this` in the second part of a UNION: pySHACL by itself answers for it, by name."""
+    shapes, data = tmp_path / "formes.ttl", tmp_path / "a.ttl"
+    shapes.write_text(UNION, encoding="utf-8")
+    data.write_text("<urn:a> <urn:p> 1 ; <urn:q> 1 . <urn:b> <urn:q> 1 .", encoding="utf-8")
+    found = validate_files([data], [shapes], engine=engine).findings
+    assert {str(one.focus) for one in found if one.message == "Sans p."} == wrong
 
 
 def test_the_lexical_form_of_a_value_is_not_touched(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pyoxigraph as ox
 import rdflib
 
 from graph.asking.parameters import resolve
-from queries import bound, questions
+from queries import Question, bound, questions
 
 ROOT = Path(__file__).parents[2]
 TERRITORY = Path(__file__).with_name("territoire.ttl")
@@ -42,6 +42,21 @@ def rows(store: ox.Store, text: str) -> list[tuple[ox.NamedNode | ox.BlankNode |
     solutions = store.query(text)
     assert isinstance(solutions, ox.QuerySolutions)
     return [tuple(solution) for solution in solutions]
+
+
+def filled(question: Question, store: ox.Store, *, optional: bool) -> str:
+    """Return the text of a question with the examples of its header as the user's values."""
+    given = {p.name: [p.example] for p in question.parameters if optional or p.required}
+    return bound(question, resolve(question, given, store))
+
+
+def value(term: object) -> object:
+    """Return what both engines must agree on: IRIs, texts with their language, numbers by value."""
+    if isinstance(term, (ox.Literal, rdflib.Literal)):
+        text = term.value if isinstance(term, ox.Literal) else str(term)
+        datatype = term.datatype.value if isinstance(term, ox.Literal) else str(term.datatype)
+        return Decimal(text) if datatype.endswith(("#integer", "#decimal")) else (text, term.language)
+    return term.value if isinstance(term, ox.NamedNode) else term and str(term)
 
 
 def ask(store: ox.Store, name: str, *columns: str, **given: str) -> list[tuple[str, ...]]:

@@ -103,10 +103,10 @@ def test_what_communes_get_for_each_inhabitant(store: ox.Store) -> None:
 
 def test_lillers_beside_the_communes_of_its_size(store: ox.Store) -> None:
     """Harnes (12 264) is between half and twice Lillers (10 200), Béthune (25 342) is not: one media library each."""
-    columns = ("nature", "nombre_d_equipements", "communes_semblables_qui_en_ont", "moyenne_chez_elles")
+    columns = ("nature", "nombre_d_equipements", "communes_qui_en_ont", "moyenne_par_commune")
     assert ask(store, "equipements-compares", *columns, commune="Lillers") == [
-        ("médiathèque", "1", "1", "1"),
-        ("pôle d'échanges", "1", "0", ""),
+        ("médiathèque", "1", "2", "1"),
+        ("pôle d'échanges", "1", "1", "1"),
     ]
 
 

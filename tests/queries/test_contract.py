@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 import pyoxigraph as ox
 import pytest
@@ -11,11 +10,10 @@ from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.query import ResultRow
 
 from graph.asking.guard import check
-from graph.asking.parameters import resolve
 from ontology.terms import MLG
-from queries import Question, bound, checks, questions
+from queries import Question, checks, questions
 from queries.tokens import tokens
-from tests.queries.ground import ROOT, fill, memory, rows
+from tests.queries.ground import ROOT, fill, filled, memory, rows, value
 
 ALL = {**questions(), **{f"checks/{name}": question for name, question in checks().items()}}
 SELECTS = {name: question for name, question in questions().items() if question.form == "SELECT"}
@@ -38,21 +36,6 @@ def declared() -> set[str]:
     for path in (ROOT / "ontology").rglob("*.ttl"):
         ontology.parse(path)
     return {str(subject) for subject in ontology.subjects() if isinstance(subject, rdflib.URIRef)}
-
-
-def filled(question: Question, store: ox.Store, *, optional: bool) -> str:
-    """Return the text of a question with the examples of its header as the user's values."""
-    given = {p.name: [p.example] for p in question.parameters if optional or p.required}
-    return bound(question, resolve(question, given, store))
-
-
-def value(term: object) -> object:
-    """Return what both engines must agree on: IRIs, texts with their language, numbers by value."""
-    if isinstance(term, (ox.Literal, rdflib.Literal)):
-        text = term.value if isinstance(term, ox.Literal) else str(term)
-        datatype = term.datatype.value if isinstance(term, ox.Literal) else str(term.datatype)
-        return Decimal(text) if datatype.endswith(("#integer", "#decimal")) else (text, term.language)
-    return term.value if isinstance(term, ox.NamedNode) else term and str(term)
 
 
 def names(question: Question) -> Iterator[str]:
@@ -146,7 +129,7 @@ def test_a_sum_keeps_stages_apart_and_leaves_out_parts_and_unit_amounts(name: st
     assert "?stade" in grouped
     assert "?periodicite" in grouped
     assert "periodicite:unitaire" in text
-    assert "FILTER NOT EXISTS" in text
+    assert "FILTER NOT EXISTS" in text or "FILTER (!BOUND(?part))" in text
     assert "dct:isPartOf+" in text
     assert {"nombre_de_flux", "dont_non_exacts", "une_preuve"} <= set(SELECTS[name].columns)
 

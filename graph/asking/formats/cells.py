@@ -26,7 +26,8 @@ _ELIDED: Final = re.compile(r"\b(d|l|qu|jusqu) (?=[aeiouyéà])")
 _SPELT: Final = {  # a variable has no accent, the title of a column has: the words of queries/*.rq
     "a": "à", "annee": "année", "beneficiaire": "bénéficiaire", "categorie": "catégorie", "cout": "coût",
     "debut": "début", "debute": "débute", "decision": "décision", "duree": "durée", "echelon": "échelon",
-    "ecart": "écart", "equipement": "équipement", "etat": "état", "evenement": "événement",
+    "ecart": "écart", "element": "élément", "equipement": "équipement", "equipements": "équipements", "etat": "état",
+    "evenement": "événement",
     "intitule": "intitulé", "maitre": "maître", "marche": "marché", "periodicite": "périodicité",
     "precedent": "précédent", "president": "président", "procedure": "procédure", "qualite": "qualité",
     "reference": "référence", "resultat": "résultat", "role": "rôle", "signe": "signé", "unite": "unité",

@@ -39,7 +39,7 @@ class Dataset:
 
 def datasets(release: Release, files: Iterable[Written], english: English) -> list[Dataset]:
     """Group the files: the data under the licence of the release, those under another one, then the ontology."""
-    ordered = sorted(files, key=lambda file: file.path)
+    ordered = sorted(files, key=lambda file: ("/" in file.path, file.path))  # the whole graph before its tables
     data = [file for file in ordered if file.theme != ONTOLOGY]
     own = licence(release.licence)
     terms = sorted({licence(file.licence) for file in data}, key=lambda term: (term != own, term))

@@ -8,9 +8,8 @@ from typing import Any, Final
 import polars as pl
 
 from graph.publishing.rereading.meaning import Meant
-from graph.publishing.tables.excel import BETWEEN
+from graph.publishing.tables.excel import BETWEEN, shows
 from graph.publishing.tables.geojson import HEAD
-from graph.publishing.tables.geometries import WKT
 
 _ROWS: Final = 50_000
 
@@ -21,9 +20,9 @@ def _exact(path: Path, table: Meant) -> Iterator[pl.DataFrame]:
 
 
 def _safe(path: Path, table: Meant) -> Iterator[pl.DataFrame]:
-    """Read what a person reads: the columns before the address are those of the exact table, but for geometries."""
+    """Read what a person reads: the columns before the address are those of the exact table that a sheet shows."""
     _, *names = table.names
-    shown = [name for name in names if table.properties[name] != WKT]
+    shown = [name for name in names if shows(table.properties[name])]
     for rows in _sheets(path, ";", [*shown, table.names[0]]):
         yield _parted(rows, [table.names[0], *shown], lambda name: BETWEEN if name in table.separators else None)
 

@@ -16,21 +16,11 @@ TAIL: Final = b"\n]}\n"
 _BARE: Final = {*INTEGERS, DECIMAL, BOOLEAN}
 
 
-def placed(columns: Sequence[Column]) -> bool:
-    """Tell whether the nodes of a class may have a place."""
-    return any(one.predicate in {HAS, WKT} for one in columns)
-
-
 def features(rows: pl.DataFrame, columns: Sequence[Column], known: Geometries) -> Iterator[str]:
     """Yield a feature for each row whose geometry is known."""
-    own = next((one.name for one in columns if one.predicate == WKT), None)
-    linked = next((one.name for one in columns if one.predicate == HAS), None)
-    nodes = rows[linked].explode(empty_as_null=True) if linked else pl.Series(dtype=pl.String)
-    shapes = known.of(pl.concat([nodes, rows[SUBJECT]]) if own else nodes)
     shown = [one for one in columns if one.predicate not in {HAS, WKT}]
-    for row in rows.iter_rows(named=True):
-        owners = [row[SUBJECT], *(row[linked] or () if linked else ())]
-        if shape := next((shapes[one] for one in owners if one in shapes), None):
+    for row, shape in zip(rows.iter_rows(named=True), known.by_row(rows, columns), strict=True):
+        if shape:
             yield json.dumps(_feature(row, shown, shape), ensure_ascii=False)
 
 

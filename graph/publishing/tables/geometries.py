@@ -1,8 +1,9 @@
 """Where things are, on disk: the geometry of each node that has one, its own or that of a node it points to."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import repeat
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,6 +11,8 @@ import polars as pl
 
 from graph.publishing.release import Box
 from graph.publishing.shelves import Shelves
+from graph.publishing.tables.columns import Column
+from graph.publishing.tables.wide import SUBJECT
 from graph.publishing.tables.wkt import geometry, positions
 
 GEO: Final = "http://www.opengis.net/ont/geosparql#"
@@ -35,6 +38,21 @@ class Geometries:
                 if shape := geometry(text):
                     found.setdefault(iri, shape)
         return found
+
+    def by_row(self, rows: pl.DataFrame, columns: Sequence[Column]) -> Iterator[dict[str, Any] | None]:
+        """Yield the geometry of the node of each row of a class, its own or that of a node it points to."""
+        own = next((one.name for one in columns if one.predicate == WKT), None)
+        linked = next((one.name for one in columns if one.predicate == HAS), None)
+        nodes = rows[linked].explode(empty_as_null=True) if linked else pl.Series(dtype=pl.String)
+        found = self.of(pl.concat([nodes, rows[SUBJECT]]) if own else nodes)
+        for subject, others in zip(rows[SUBJECT], rows[linked] if linked else repeat(()), strict=False):
+            owners = [subject, *(others if others is not None else ())]
+            yield next((found[one] for one in owners if one in found), None)
+
+
+def placed(columns: Iterable[Column]) -> bool:
+    """Tell whether the nodes of a class may have a place."""
+    return any(one.predicate in {HAS, WKT} for one in columns)
 
 
 def geometries(shelves: Shelves, folder: Path) -> Geometries:

@@ -53,7 +53,7 @@ def _kept(shelves: Shelves, folder: Path) -> Iterator[Path]:
 
 def _terms(vocabulary: Graph) -> dict[str, str]:
     found: dict[str, str] = {}
-    for prefer in (SKOS.prefLabel, RDFS.label):
+    for prefer in (SKOS.prefLabel, RDFS.label, DCTERMS.title):
         for node, name in sorted(vocabulary.subject_objects(prefer)):
             if isinstance(node, URIRef) and isinstance(name, Literal) and name.language == "fr":
                 found.setdefault(str(node), str(name))

@@ -12,9 +12,9 @@ from graph.publishing.drafts import Draft
 from graph.publishing.keys import Key, file_name
 from graph.publishing.shelves import Shelves
 from graph.publishing.tables import csvw, excel, geojson, typed
-from graph.publishing.tables.columns import Column, columns
+from graph.publishing.tables.columns import columns
 from graph.publishing.tables.csvw import Table
-from graph.publishing.tables.geometries import GEOMETRY, WKT, Geometries
+from graph.publishing.tables.geometries import GEOMETRY, Geometries, placed
 from graph.publishing.tables.labels import Labels
 from graph.publishing.tables.wide import SUBJECT, names_of, wide
 
@@ -56,21 +56,21 @@ class Tables:
         exact = rows.select(SUBJECT, *(pl.col(one.name).list.join(one.separator or " ") for one in table.columns))
         with self._path("csv", f"{table.file}.csv").open("ab") as stream:
             exact.write_csv(stream, include_header=False)
-        if shown := _readable(table):
-            self._add_sheet(table, rows, shown)
+        if excel.shown(table.columns):
+            self._add_sheet(table, rows)
         typed.typed_rows(rows, table.columns).write_ipc(self.work / f"{table.file}-{number:05d}.arrow")
-        if table.class_ != GEOMETRY and geojson.placed(table.columns):
+        if table.class_ != GEOMETRY and placed(table.columns):
             self._add_features(table, rows)
 
-    def _add_sheet(self, table: Table, rows: pl.DataFrame, shown: Sequence[Column]) -> None:
-        safe = excel.safe_rows(rows, shown, self.labels)
+    def _add_sheet(self, table: Table, rows: pl.DataFrame) -> None:
+        safe = excel.safe_rows(rows, table.columns, self.labels, self.geometries)
         while len(safe):
             done = self.sheets.get(table.file, 0)
             path = self._path("excel", _sheet(table, done // excel.ROWS))
             part = safe.head(excel.ROWS - done % excel.ROWS)
             safe = safe.slice(len(part))
             if done % excel.ROWS == 0:
-                head = pl.DataFrame([[one] for one in excel.headings(shown)])
+                head = pl.DataFrame([[one] for one in excel.headings(table.columns)])
                 path.write_text(_BOM + head.write_csv(include_header=False, separator=";"), "utf-8")
             with path.open("ab") as stream:
                 part.write_csv(stream, include_header=False, separator=";")
@@ -90,7 +90,7 @@ class Tables:
 
     def _finished(self, table: Table) -> Iterator[Draft]:
         yield self._draft("csv", f"{table.file}.csv", CSV, f"{table.title} (CSV)", table.rows)
-        left = table.rows if _readable(table) else 0
+        left = table.rows if excel.shown(table.columns) else 0
         for number in range(-(-left // excel.ROWS)):
             title = f"{table.title} (CSV pour Excel)" + (f", suite {number}" if number else "")
             yield self._draft("excel", _sheet(table, number), CSV, title, min(left, excel.ROWS))
@@ -133,11 +133,6 @@ def tables(census: Census, known: Mapping[str, Key], without: Sequence[str]) -> 
             found = columns(census.slots[iri], known)
             made[name] = Table(class_=iri, file=name, title=title, columns=found, rows=census.classes[iri])
     return [made[name] for name in sorted(made)]
-
-
-def _readable(table: Table) -> list[Column]:
-    """Return the columns of a sheet: an Excel cell stops at 32 767 characters, and a shape has more."""
-    return [one for one in table.columns if one.predicate != WKT]
 
 
 def _sheet(table: Table, number: int) -> str:

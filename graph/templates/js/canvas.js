@@ -5,6 +5,7 @@ const canvas = byId("toile");
 const network = new vis.Network(canvas, { nodes, edges: lines }, known.options);
 const shape = new Map(known.nodes.map((node) => [node.id, { ...node, home: { x: node.x, y: node.y }, lines: node.label.split("\n") }]));
 const SIDE = 18;
+const CROWD = 2000;   // lines from which telling vis of a change takes longer than a frame
 const hiddenKinds = new Set();
 const gone = new Set();   // elements outside the chosen years
 const state = { selected: "", hovered: "", magnify: 1, moved: false, palette: {} };
@@ -25,6 +26,19 @@ const visible = (id) => !hiddenKinds.has(shape.get(id).kind) && !gone.has(id);
 const chosen = () => (state.selected === known.centre ? "" : state.selected);   // the centre is chosen by default
 const lit = (id) => !chosen() || id === chosen() || neighbours.get(chosen()).has(id);
 
+const measureRoom = () => { state.narrow = state.magnify === 1 && canvas.clientWidth < 560; };
+
+// What vis already shows of each node and line: only what changes is told to it.
+const painted = new Map();
+for (const { id, color } of known.nodes) painted.set(id, JSON.stringify({ id, hidden: false, opacity: 1, color }));
+for (const { id, width, color } of known.lines) painted.set(id, JSON.stringify({ id, width, hidden: false, color: { color: color.color, opacity: 1, inherit: false } }));
+function news(update) {
+  const said = JSON.stringify(update);
+  const same = painted.get(update.id) === said;
+  painted.set(update.id, said);
+  return !same;
+}
+
 // One update for all nodes and one for all lines: one call a node would be quadratic.
 function paint() {
   const { ground, border, edge, strong } = state.palette;
@@ -38,8 +52,8 @@ function paint() {
       opacity: lit(node.id) ? 1 : 0.18,
       color: { background: open ? ground : fill, border: hollow && !node.grouped ? fill : border },
     };
-  }));
-  const thick = Math.min(Math.max(0.8 / network.getScale(), 1), 2.5);   // a line stays a line when the picture is small
+  }).filter(news));
+  const thick = known.lines.length > CROWD ? 1 : Math.min(Math.max(0.8 / network.getScale(), 1), 2.5);   // a line stays one when the picture is small
   lines.update(lines.map((line) => {
     const touches = chosen() && (line.from === chosen() || line.to === chosen());
     return {
@@ -48,11 +62,12 @@ function paint() {
       hidden: !visible(line.from) || !visible(line.to) || line.links.every((number) => past(known.links[number])),
       color: { color: touches ? strong : edge, opacity: !chosen() || touches ? 1 : 0.25, inherit: false },
     };
-  }));
+  }).filter(news));
 }
 
 // vis fits shapes; we fit shapes and names. Names keep their size on the screen, so the zoom is found by halving.
 function extent(context, scale) {
+  measureRoom();
   const box = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
   for (const node of shape.values()) {
     if (!visible(node.id)) continue;

@@ -2,7 +2,8 @@
 const world = byId("monde");
 const { width: WIDE, height: TALL } = drawing.viewBox.baseVal;
 const names = [...drawing.querySelectorAll(".nom")].map((node) => ({ node, since: Number(node.dataset.des) }));
-const marks = [...drawing.querySelectorAll(".repere")].map((node) => ({ node, radius: Number(node.getAttribute("r")) }));
+const later = [...known.names].sort((one, other) => one[1] - other[1]);   // those that have room only closer, not yet written
+const marks = [...drawing.querySelectorAll("circle.repere")].map((node) => ({ node, radius: Number(node.getAttribute("r")) }));
 const MOST = 40;
 const eye = { scale: 1, x: 0, y: 0, fit: 1 };
 
@@ -13,6 +14,17 @@ function rule(pixel) {
   const metres = [5, 2, 1].map((step) => step * power).find((step) => step <= most);
   byId("echelle").setAttribute("d", `M0 -5V0H${(metres / pixel).toFixed(1)}V-5`);
   byId("distance").textContent = metres < 1000 ? `${metres} m` : `${(metres / 1000).toLocaleString("fr-FR")} km`;
+}
+
+// Write a name as Python writes those of the first view.
+function spell([id, since, side, x, y, across, down, left, top]) {
+  const text = trace("text", { class: `lettre cote-${side}`, x: left, y: top, dy: ".35em" }, named(id));
+  const beside = trace("g", { class: "grandeur" }, trace("g", { transform: `translate(${across} ${down})` }, text));
+  const node = trace("g", { class: "nom", transform: `translate(${x} ${y})`, "data-groupe": entities.get(id).kind }, beside);
+  node.classList.toggle("cache", hiddenKinds.has(entities.get(id).kind));
+  world.append(node);
+  pieces.push(node);
+  names.push({ node, since });
 }
 
 function look() {
@@ -26,6 +38,7 @@ function look() {
   drawing.style.setProperty("--lettre", 1 / zoom / growth);
   drawing.style.setProperty("--pixel", fit);
   for (const { node, radius } of marks) node.setAttribute("r", radius * growth);
+  while (later.length && later[0][1] <= zoom * 1.001) spell(later.shift());
   for (const { node, since } of names) node.classList.toggle("tard", since > zoom * 1.001);
   drawing.classList.toggle("proche-du-sol", scale > 1);
   rule(known.scale / zoom);

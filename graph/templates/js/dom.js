@@ -14,7 +14,8 @@ function unpack(value, words) {
     const [, tilde, number, rest] = /^~(?:(~)|(\d+)(?:~(.*))?$)/s.exec(value) || [];
     if (tilde) return value.slice(1);
     if (number === undefined) return value;
-    return rest === undefined ? structuredClone(words[number]) : words[number] + rest;
+    const word = words[number];
+    return rest !== undefined ? word + rest : typeof word === "object" ? { ...word } : word;
   }
   if (Array.isArray(value)) return value.map((one) => unpack(one, words));
   if (value === null || typeof value !== "object") return value;

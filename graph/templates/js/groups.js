@@ -73,6 +73,8 @@ function closeGroup(group) {
   nodes.remove(members);
   for (const id of members) {
     shape.delete(id);
+    painted.delete(id);
+    painted.delete(`l${id}`);
     for (const other of neighbours.get(id)) neighbours.get(other).delete(id);
     neighbours.delete(id);
   }
@@ -84,7 +86,7 @@ function recount(context, group) {
   const inside = group.members.filter((id) => !gone.has(id)).length;
   const drawn = (opened.get(group.id) || []).filter((id) => !gone.has(id)).length;
   const rest = drawn && drawn < inside ? ` (${(inside - drawn).toLocaleString("fr-FR")} autres en liste)` : "";
-  shape.get(group.id).lines = wrapped(context, drawn ? words(drawn, "−") + rest : words(inside, "+"), true);
+  Object.assign(shape.get(group.id), { lines: wrapped(context, drawn ? words(drawn, "−") + rest : words(inside, "+"), true), short: null });
 }
 
 function recountAll() {

@@ -2,6 +2,7 @@
 const FONT = 13, LINE = 16, GAP = 5;
 const FAMILY = 'Arial, "Liberation Sans", Helvetica, sans-serif';
 const widths = new Map();
+const sizes = new WeakMap();   // of each array of lines
 let ranked = [];
 
 // A hub is named even over the shapes of its leaves: it has many neighbours, or more than any of them.
@@ -16,6 +17,11 @@ function rank() {
 rank();
 
 function labelSize(context, { bold, lines: text }) {
+  if (!sizes.has(text)) sizes.set(text, measured(context, bold, text));
+  return sizes.get(text);
+}
+
+function measured(context, bold, text) {
   const wide = text.map((line) => {
     const key = `${bold} ${line}`;
     if (!widths.has(key)) {
@@ -31,14 +37,13 @@ const around = ({ x, y, size }) => ({ left: x - size, top: y - size, right: x + 
 const meet = (one, other) => one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
 
 // On a phone the list comes first and carries the names: the picture names its centre, its groups and what is touched.
-const narrow = () => state.magnify === 1 && canvas.clientWidth < 560;
-const spoken = (node) => !narrow() || node.bold || priority(node) < 3;
+const spoken = (node) => !state.narrow || node.bold || priority(node) < 3;
 
 // How many layout pixels one label pixel takes: names keep their size when the picture shrinks, and grow slower than it.
 const unitAt = (scale) => (scale > state.magnify ? Math.sqrt(scale / state.magnify) : 1) * state.magnify / scale;
 
 function labelBox({ x, y, size, side: wanted }, { width, height }, unit) {
-  const side = narrow() ? "below" : wanted;
+  const side = state.narrow ? "below" : wanted;
   const wide = width * unit, high = height * unit, gap = GAP * unit;
   const left = side === "right" ? x + size + gap : side === "left" ? x - size - gap - wide : x - wide / 2;
   const top = side === "below" ? y + size + gap : side === "above" ? y - size - gap - high : y - high / 2;
@@ -66,21 +71,27 @@ function write(context, { text, box, unit, bold, colour, align, size, opacity })
   context.globalAlpha = 1;
 }
 
+function shortened(node) {
+  node.short ||= [`${node.lines[0].replace(/[\s…]+$/, "")}…`];
+  return node.short;
+}
+
 // What is written at a zoom, and where: the names that matter most first, each where it covers nothing.
 function settled(context, scale) {
+  measureRoom();
   const unit = unitAt(scale);
-  const shortened = (node) => (node.lines.length > 1 ? [{ ...node, lines: [`${node.lines[0].replace(/[\s…]+$/, "")}…`] }] : []);
   const here = ranked.filter((node) => visible(node.id)).sort((one, other) => priority(one) - priority(other));
   const shapes = here.length > 600 ? [] : here.map((node) => [node.id, around(node)]);
   const [taken, names] = [[], []];
   for (const node of here.filter(spoken)) {
     const clear = (box) => hubs.has(node.id) || !shapes.some(([id, area]) => id !== node.id && meet(box, area));
+    const put = (text) => ({ text, box: labelBox(node, labelSize(context, { bold: node.bold, lines: text }), unit) });
     const free = ({ box }) => clear(box) && !taken.some((other) => meet(box, other));
-    const tries = [node, ...shortened(node)].map((one) => ({ text: one.lines, box: labelBox(one, labelSize(context, one), unit) }));
-    const name = tries.find(free) || (node.id === state.hovered ? tries[0] : null);
-    if (!name) continue;
+    let name = put(node.lines);
+    if (!free(name) && node.lines.length > 1 && node.id !== state.hovered) name = put(shortened(node));
+    if (!free(name) && node.id !== state.hovered) continue;
     taken.push(name.box);
-    const align = narrow() ? "center" : { right: "left", left: "right" }[node.side] || "center";
+    const align = state.narrow ? "center" : { right: "left", left: "right" }[node.side] || "center";
     names.push({ ...name, align, unit, bold: node.bold, size: FONT, colour: state.palette.text, opacity: lit(node.id) ? 1 : 0.25 });
   }
   Object.assign(state, { named: names.length, missing: here.filter(spoken).length - names.length });
@@ -89,7 +100,7 @@ function settled(context, scale) {
 
 // The words of the sectors, while everything stands where Python put it.
 function sectors(context, unit, taken) {
-  if (chosen() || narrow() || state.moved) return [];
+  if (chosen() || state.narrow || state.moved) return [];
   return known.captions.flatMap(({ lines: text, x, y }) => {
     context.font = `${12 * unit}px ${FAMILY}`;
     const wide = Math.max(...text.map((line) => context.measureText(line).width));

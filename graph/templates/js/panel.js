@@ -130,5 +130,4 @@ function select(id) {
   if (state.selected) reveal(state.selected);
   if (id && entities.has(id)) show(entityParts(entities.get(id)));
   else showSelected();
-  root.dataset.selected = id;
 }

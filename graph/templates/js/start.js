@@ -54,10 +54,19 @@ byId("moins").addEventListener("click", () => zoom(0.8));
 byId("recentrer").addEventListener("click", () => fit());
 const top_ = document.querySelector("header");
 new ResizeObserver(() => root.style.setProperty("--haut", `${top_.offsetHeight}px`)).observe(top_);
-new ResizeObserver(() => { if (state.magnify === 1) { network.setSize("100%", "100%"); fit(); network.redraw(); } }).observe(canvas.parentElement);
+const extentNow = () => `${canvas.parentElement.clientWidth} ${canvas.parentElement.clientHeight}`;
+let extentThen = extentNow();
+new ResizeObserver(() => {
+  if (state.magnify !== 1 || extentThen === extentNow()) return;
+  extentThen = extentNow();
+  network.setSize("100%", "100%");
+  fit();
+  network.redraw();
+}).observe(canvas.parentElement);
 
 fit();
+state.selected = known.centre;
 dark(preference.matches);
-select(known.centre);
+showSelected();
 network.once("afterDrawing", () => setTimeout(() => { fillTables(); root.dataset.ready = "1"; }, 0));
 network.redraw();

@@ -28,9 +28,10 @@ Row = Mapping[str, OxTerm | None]
 class Asked:
     """A query with its prefixes, and the terms of its parameters; an ASK is asked of each value of a path.
 
-    `shapes` is the shapes graph when the query looks at it.
+    `name` is that of the shape; `shapes` is the shapes graph when the query looks at it.
     """
 
+    name: str
     text: str
     asks: bool = False
     path: Path | None = None
@@ -47,27 +48,30 @@ def answers(asked: Asked, focus: Focus, facts: Facts) -> Iterator[Row]:
         this, value = node["this"], node["value"] if asked.asks and pattern else node["this"]
         terms = {**asked.terms, "this": this, **({"value": value} if asked.asks else {})}
         found = _run(bound(asked.text, terms), terms, where)
-        if isinstance(found, ox.QueryBoolean):
-            if not found:
-                yield {**asked.terms, "this": this, "value": value}
-        elif isinstance(found, ox.QuerySolutions):
+        if found is False:
+            yield {**asked.terms, "this": this, "value": value}
+        elif found is not True:
             alone = None if asked.path is not None else this
-            yield from (_row(one, found, this, alone) for one in found)
+            yield from (_row(one, this, alone, asked.name) for one in found)
 
 
-def _run(text: str, terms: Mapping[str, OxTerm], facts: Facts) -> object:
+def _run(text: str, terms: Mapping[str, OxTerm], facts: Facts) -> bool | list[Row]:
+    """Return an answer read to its end: Oxigraph's own may not outlive its thread, and an error would keep it."""
     given = {ox.NamedNode(GIVEN + name): (lambda term=term: term) for name, term in terms.items()}
     try:
-        return facts.store.query(text, use_default_graph_as_union=not facts.united, custom_functions=given)
+        found = facts.store.query(text, use_default_graph_as_union=not facts.united, custom_functions=given)
+        if isinstance(found, ox.QueryBoolean):
+            return bool(found)
+        assert isinstance(found, ox.QuerySolutions)
+        return [{name.value: one[name] for name in found.variables} for one in found]
     except (SyntaxError, RuntimeError) as error:
         words = " ".join(str(error).split())[:120]
         raise DeclinedError(f"Oxigraph n'exécute pas une contrainte SPARQL ({words})") from error
 
 
-def _row(one: ox.QuerySolution, found: ox.QuerySolutions, this: OxTerm, alone: OxTerm | None) -> Row:
-    row = {name.value: one[name] for name in found.variables}
+def _row(row: Row, this: OxTerm, alone: OxTerm | None, name: str) -> Row:
     if isinstance(failed := row.get("failure"), ox.Literal) and failed.value in {"true", "1"}:
-        raise GraphError("formes SHACL : une contrainte SPARQL déclare un échec (?failure)", kind="unreadable")
+        raise GraphError(f"formes SHACL : {name} : la contrainte SPARQL déclare un échec (?failure)", kind="unreadable")
     return {**row, "this": row.get("this") or this, "value": row.get("value") or alone}
 
 

@@ -12,11 +12,11 @@ from graph.validation.compiled.conditions import FALSE
 from graph.validation.compiled.errors import DeclinedError
 from graph.validation.compiled.facts import Facts
 from graph.validation.compiled.place import Place
-from graph.validation.compiled.shapes import is_true
+from graph.validation.compiled.shapes import is_true, named
 from graph.validation.compiled.templating import query
 from graph.validation.compiled.terms import OxTerm, stored
-from graph.validation.compiled.texts import expanded, parts, plain, prefixes, prologue, rewritten, walked
-from graph.validation.compiled.violations import Violation
+from graph.validation.compiled.texts import expanded, parts, plain, prefixes, projected, prologue, rewritten, walked
+from graph.validation.compiled.violations import SPOKEN, Violation
 from queries.tokens import Token, tokens
 
 _MESSAGE: Final = re.compile(r"\{[?$](\w+)\}")
@@ -34,10 +34,12 @@ def selected(place: Place, speaker: Node, terms: Mapping[str, OxTerm], facts: Fa
     text = text_of(place, speaker, SH.select)
     known = {"this": place.node, **{name: str(term) for name, term in terms.items()}}
     head, body = parts(text)
-    found = pattern(place, speaker, f"{body} {_computed(head)}", known) if plain(text) else None
+    names = projected(head)
+    once = plain(text) and "failure" not in names  # a failure that a row declares is seen node by node
+    found = pattern(place, speaker, f"{body} {_computed(head)}", known) if once else None
     if found is None or not facts.parses(query("some", variable="*", body=found, most="0")):
         return asked(place, speaker, text, terms)
-    names = set(known) if any(one.text == "*" for one in head) else {o.text[1:] for o in head if o.kind == "variable"}
+    names = set(known) if "*" in names else names
     said = {name for one in messages(place, speaker) for name in _MESSAGE.findall(one)} & names
     alone = place.node if place.shape.path is None else None
     return Violation(
@@ -46,7 +48,7 @@ def selected(place: Place, speaker: Node, terms: Mapping[str, OxTerm], facts: Fa
         pattern=found,
         value=known["value"] if "value" in names & set(known) else alone,
         path=known["path"] if "path" in names & set(known) else None,
-        bindings=tuple((name, known[name]) for name in sorted(said & set(known))),
+        bindings=(*((name, known[name]) for name in sorted(said & set(known))), *_spoken(names & set(known), known)),
     )
 
 
@@ -60,8 +62,9 @@ def asked(place: Place, speaker: Node, text: str, terms: Mapping[str, OxTerm], *
         test=FALSE,
         value="?value",
         path="?path",
-        bindings=tuple((name, f"?{name}") for name in sorted(said)),
+        bindings=(*((name, f"?{name}") for name in sorted(said)), *_spoken(names, {"message": SPOKEN})),
         asked=Asked(
+            name=named(place.shape.node, place.shapes),
             text=prologue(prefixes(place.shapes, speaker)) + text,
             asks=asks,
             path=place.shape.path,
@@ -99,6 +102,12 @@ def pattern(place: Place, speaker: Node, body: str, known: dict[str, str]) -> st
 def messages(place: Place, speaker: Node) -> list[str]:
     """Return the messages of a constraint and of its shape."""
     return [str(one) for node in (speaker, place.shape.node) for one in place.shapes.objects(node, SH.message)]
+
+
+def _spoken(names: set[str], variables: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the variable of the message that each row gives, if any."""
+    if "message" in names:
+        yield SPOKEN, variables["message"]
 
 
 def _computed(head: list[Token]) -> str:

@@ -10,7 +10,7 @@ from rdflib.term import Node
 
 from graph.errors import GraphError
 from graph.validation.compiled.components import components
-from graph.validation.compiled.texts import expanded, mentioned, prefixes, prologue, rewritten, walked
+from graph.validation.compiled.texts import expanded, mentioned, prefixes, projected, prologue, rewritten, walked
 from queries.tokens import Token, tokens
 
 _BOUND: Final = frozenset({"this", "PATH", "shapesGraph", "currentShape"})
@@ -70,18 +70,17 @@ def _forbidden(text: str, names: frozenset[str]) -> str | None:
         if one.says("AS") and following is not None and following.text[1:] in names:
             return f"emploie AS {following.text}, que SHACL lie d'avance"
     hidden = names - _FREE - {"PATH"}
-    for projected in _inner_projections(words):
-        if missing := sorted((hidden & mentioned(text)) - projected):
+    for returned in _inner_projections(words):
+        if missing := sorted((hidden & mentioned(text)) - returned):
             return f"a un SELECT imbriqué qui ne rend pas ${missing[0]}"
     return None
 
 
-def _inner_projections(words: list[Token]) -> Iterator[frozenset[str]]:
+def _inner_projections(words: list[Token]) -> Iterator[set[str]]:
     """Yield the variables that each SELECT within another returns; `*` returns none that is bound beforehand."""
     for n, one in enumerate(words):
         if one.says("SELECT") and one.depth > 0:
-            head = takewhile(_before_group(one.depth + 1), words[n + 1 :])
-            yield frozenset(word.text[1:] for word in head if word.kind == "variable" and word.depth == one.depth)
+            yield projected(list(takewhile(_before_group(one.depth + 1), words[n + 1 :])))
 
 
 def _before_group(depth: int) -> Callable[[Token], bool]:

@@ -8,6 +8,8 @@ from rdflib import RDF, SH, BNode, Graph, Literal
 from rdflib.term import Node
 
 from graph.validation.compiled.results import Result
+from graph.validation.compiled.violations import SPOKEN
+from graph.validation.findings import QUERY_MESSAGE
 
 _VARIABLE: Final = re.compile(r"\{[?$](\w+)\}")
 
@@ -33,6 +35,9 @@ def write(results: Iterable[Result], shapes: Graph, report: Graph) -> None:
                 report.add((result, term, value))
         for said in _said(one, shapes):
             report.add((result, SH.resultMessage, said))
+        if isinstance(spoken := dict(one.bindings).get(SPOKEN), Literal):
+            report.set((result, SH.resultMessage, spoken))
+            report.add((result, QUERY_MESSAGE, spoken))
         if isinstance(one.path, BNode):
             _copy(one.path, shapes, report, written)
 

@@ -1,7 +1,7 @@
 """SPARQL texts of shapes (SHACL §5): their prefixes, the path of their shape, variables that are bound beforehand."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 import pyoxigraph as ox
@@ -87,6 +87,17 @@ def parts(text: str) -> tuple[list[Token], str]:
     opening = next(n for n, one in enumerate(words[start:], start) if one.text == "{" and one.depth == deep)
     closing = next(one for one in words[opening:] if one.text == "}" and one.depth < words[opening].depth)
     return words[start + 1 : opening], text[words[opening].end : closing.end - 1]
+
+
+def projected(head: Sequence[Token]) -> set[str]:
+    """Return the names that a SELECT returns, from the words before its group; `*` for all that it sees."""
+    deep = min((one.depth for one in head), default=0)
+    named = (one for last, one in zip([None, *head], head, strict=False) if one.depth == deep or _is_as(last))
+    return {one.text.lstrip("?$") for one in named if one.kind == "variable" or one.text == "*"}
+
+
+def _is_as(word: Token | None) -> bool:
+    return word is not None and word.says("AS")
 
 
 def expanded(text: str, known: Mapping[str, str]) -> Callable[[Token], str]:

@@ -12,6 +12,8 @@ from graph.validation.compiled.errors import DeclinedError
 from graph.validation.compiled.paths import Path
 
 THIS: Final = "?this"
+SPOKEN: Final = "?message"
+"""The name under which a result keeps the message that its query gives it (SHACL §5.3.2); no parameter has it."""
 
 
 @dataclass(frozen=True, kw_only=True)

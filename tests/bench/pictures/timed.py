@@ -12,7 +12,8 @@ WATCH: Final = """
 window.firstShape = 0;
 const fill = CanvasRenderingContext2D.prototype.fill;
 CanvasRenderingContext2D.prototype.fill = function (...given) {
-  if (!window.firstShape && this.canvas.isConnected) requestAnimationFrame(() => { window.firstShape ||= performance.now(); });
+  const seen = () => { window.firstShape ||= performance.now(); };
+  if (!window.firstShape && this.canvas.isConnected) requestAnimationFrame(seen);
   return fill.apply(this, given);
 };
 window.frames_ = [];
@@ -20,12 +21,16 @@ const tick = (now) => { window.frames_.push(now); requestAnimationFrame(tick); }
 requestAnimationFrame(tick);
 """
 """Both pages draw a node by filling a path of their canvas; the frame after the first one is what a reader sees."""
+CORNER: Final = """(() => {
+  const box = document.querySelector('canvas').getBoundingClientRect();
+  return [box.left, box.top];
+})()"""
 DRAG_SECONDS: Final = 3.0
 
 
 @dataclass(frozen=True, kw_only=True)
 class Timed:
-    """Seconds to the first shape (None when it did not come in time); milliseconds of a frame: mean and 95th percentile."""
+    """Seconds to the first shape, None when it did not come in time; milliseconds of a frame: mean, 95th percentile."""
 
     first: float | None
     mean: float | None = None

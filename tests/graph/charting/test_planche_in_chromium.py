@@ -12,6 +12,7 @@ from tests.graph import hostile
 from tests.graph.browser import Tab
 from tests.graph.charting.located import located, measured, nasty, projects
 from tests.graph.opened import ROOT, follow, panel, quiet, search
+from tests.graph.test_accessibility import AXE, violations
 
 PERIODS = {"beffroi": ("2020-06", ""), "ecoles": ("2020", "2026"), "marais": ("", "2024-03-15"), "sans": ("", "")}
 VALUES = {f"62{rank:03}": str(rank) if rank % 10 else "" for rank in range(1, 41)}
@@ -40,6 +41,16 @@ def test_a_plate_is_drawn_and_asks_for_nothing(tab: Tab, pages: dict[str, Path],
     assert tab.value(f"Number({ROOT}.drawn)") >= 3
     assert len(tab.requests) == 1
     quiet(tab)
+
+
+@pytest.mark.skipif(not AXE.is_file(), reason="axe-core n'est pas installé (see .ci/run)")
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["carte", "valeurs", "chronologie"])
+def test_axe_finds_no_violation(tab: Tab, pages: dict[str, Path], name: str, theme: str) -> None:
+    tab.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": theme}])
+    tab.open(pages[name])
+
+    assert violations(tab) == []
 
 
 def box(tab: Tab, selector: str) -> dict[str, float]:

@@ -80,12 +80,11 @@ def test_two_neighbours_keep_one_border() -> None:
 
 
 def absolute(path: str) -> list[tuple[float, float]]:
-    """Return the corners of a path written as steps."""
-    x = y = 0.0
-    found = []
-    for letter, right, down in re.findall(r"([Ml])(\S+) ([^MlZ]+)", path):
-        x, y = (float(right), float(down)) if letter == "M" else (round(x + float(right), 1), round(y + float(down), 1))
-        found.append((x, y))
+    """Return the corners of a path of one run, written as steps."""
+    numbers = [float(one) for one in re.findall(r"-?(?:\d+\.?\d*|\.\d+)", path)]
+    found = [(numbers[0], numbers[1])]
+    for right, down in zip(numbers[2::2], numbers[3::2], strict=True):
+        found.append((round(found[-1][0] + right, 1), round(found[-1][1] + down, 1)))
     return found
 
 

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -10,49 +10,61 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from graph.asking.query import Limits, run
+from graph.asking.query import Limits
 from graph.cli import main
 from graph.errors import GraphError
 from graph.fetching.endpoint import ask_endpoint
 from queries import Question, questions
 from tests.graph.fetching.virtuoso import installed, virtuoso
+from tests.queries.ground import fill, filled, memory, value
 
-DATA = Path(__file__).parents[1] / "territoire.ttl"
-VIRTUOSO_CANNOT = {
-    # Virtuoso 7.2.5 stops on these with an internal error of its own compiler (SP031, SQ156)
-    *("financement-d-un-programme", "flux-et-parts", "flux-par-beneficiaire", "flux-par-financeur", "flux-par-stade"),
+VIRTUOSO_DIFFERS = {
+    **dict.fromkeys(
+        ("communes-voisines", "equipements-autour-d-un-point", "lieux-dans-un-cadre"),
+        "Virtuoso 7.2.5 keeps positions in single precision",
+    ),
+    **dict.fromkeys(("vue-carte-indicateur", "vue-carte-territoire"), "and leaves out of a CONSTRUCT what has a shape"),
+    "programmes-d-une-commune": "its CONCAT decodes an accent twice",
+    "flux-par-theme": "it loses a text with a language that comes out of a sub-select",
 }
+"""Questions that a Virtuoso answers otherwise, and what it does: to be taken out the day that it no longer does."""
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if not installed():
         pytest.skip("Virtuoso n'est pas installé : apt-get install virtuoso-opensource-7-bin")
-    with virtuoso(tmp_path_factory.mktemp("virtuoso"), DATA) as url:
+    folder = tmp_path_factory.mktemp("virtuoso")
+    data = folder / "territoire.nt"
+    data.write_bytes(memory().serialize(format="nt", encoding="utf-8"))
+    with virtuoso(folder, data) as url:
         yield url
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("ici")
-    made = ox.Store(str(folder))
-    made.load(DATA.read_bytes(), ox.RdfFormat.TURTLE)
-    made.flush()
-    return folder
+def store() -> ox.Store:
+    return fill(ox.Store())
 
 
 @pytest.mark.parametrize("question", questions().values(), ids=lambda one: one.name)
-def test_a_question_has_the_same_answer_there(server: str, store: Path, question: Question) -> None:
-    if question.name in VIRTUOSO_CANNOT:
-        with pytest.raises(GraphError, match=r"[Ii]nternal"):
-            ask_endpoint(server, question.text, Limits(), form=question.form)
-        return
-    here = run(store, question.text)
-    there = ask_endpoint(server, question.text, Limits(), form=question.form)
-    assert there.variables == here.variables
-    # rows are compared without their order: SPARQL leaves the collation of texts to each server
-    assert sorted(map(str, there.rows)) == sorted(map(str, here.rows))
-    assert set(there.triples) == set(here.triples)
+def test_a_question_has_the_same_answer_there(
+    server: str, store: ox.Store, question: Question, request: pytest.FixtureRequest
+) -> None:
+    """Rows are compared without their order, since SPARQL leaves the collation of texts to each server."""
+    if reason := VIRTUOSO_DIFFERS.get(question.name):
+        request.applymarker(pytest.mark.xfail(reason=reason, strict=True))
+    text = filled(question, store, optional=True)
+    there = ask_endpoint(server, text, Limits(), form=question.form)
+    here = store.query(text)
+    if isinstance(here, ox.QuerySolutions):
+        assert there.variables == question.columns
+        assert sorted(_told(row) for row in there.rows) == sorted(_told(row) for row in here)
+    else:
+        assert set(there.triples) == set(here)  # type: ignore[arg-type]  # none of the questions is an ASK
+
+
+def _told(row: Iterable[object]) -> str:
+    return str([value(one) for one in row])
 
 
 def test_the_command_takes_an_address(server: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -63,7 +63,7 @@ def test_rdflib_finds_a_graph_a_source_in_trig(lot: Path) -> None:
 
 
 needs_node = pytest.mark.skipif(
-    not shutil.which("node") or not NODE.is_dir(), reason=f"node, ou N3.js dans {NODE}, absents"
+    not shutil.which("node") or not (NODE / "n3").is_dir(), reason=f"node, ou N3.js dans {NODE}, absents"
 )
 
 

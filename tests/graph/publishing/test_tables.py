@@ -125,6 +125,21 @@ def test_a_sheet_for_french_excel_shows_names_and_keeps_codes(lot: Path) -> None
     assert rows(lot / "excel" / "commune.csv", ";", "utf-8-sig")[0]["code officiel"] == '="01004"'
 
 
+def test_a_sheet_gives_a_point_as_two_numbers(lot: Path) -> None:
+    (town,) = rows(lot / "excel" / "commune.csv", ";", "utf-8-sig")
+    assert (town["latitude"], town["longitude"]) == ("45,96", "5,36")
+    assert "géométrie" not in town
+
+
+def test_a_sheet_shows_a_date_as_precisely_as_its_source(tmp_path: Path) -> None:
+    day = 'a mlg:FluxFinancier ; schema:startDate "2020-06-01"^^xsd:date'
+    flows = "".join(f'<flux/{one}> {day} ; mlg:precisionDebut "{one}" . ' for one in ("annee", "jour", "mois"))
+    lot = published(tmp_path, f"<document/rapport.txt> {{ {flows} <flux/non> {day} . }}", allow_violations=True).path
+    shown = [one["début"] for one in rows(lot / "excel" / "flux-financier.csv", ";", "utf-8-sig")]
+    assert shown == ["2020", '="2020-06-01"', '="2020-06"', '="2020-06-01"']
+    assert {one["debut"] for one in rows(lot / "csv" / "flux-financier.csv")} == {"2020-06-01"}
+
+
 def test_a_name_with_a_line_break_and_quotes_is_shown_as_it_is(tmp_path: Path) -> None:
     facts = (
         "<document/rapport.txt> { <flux/f> a mlg:FluxFinancier ; mlg:objet <projet/p> . "

@@ -16,10 +16,10 @@ from graph.errors import GraphError
 from graph.publishing.catalogue import catalogue
 from graph.publishing.catalogue.authority import licence, lists
 from graph.publishing.catalogue.check import faults
-from graph.publishing.catalogue.coverage import names
 from graph.publishing.catalogue.dcat import ProfileName
 from graph.publishing.catalogue.namespaces import ADMS, DCAT, EU, GSP, LOCN, SPDX, VCARD
 from graph.publishing.catalogue.publication import publication, read
+from graph.publishing.covered import named
 from tests.graph.publishing.catalogue.facts import BASE, CC_BY, EMBEDDED, ETALAB, FILES, ODBL, RELEASE, TOWN
 
 ROOT = Path(__file__).parents[4]
@@ -240,7 +240,7 @@ def test_a_release_without_geometry_has_no_invented_box() -> None:
 
 def test_long_lists_of_places_are_cut_and_counted() -> None:
     places = tuple(replace(RELEASE.places[0], label=str(n)) for n in range(9))
-    assert names(replace(RELEASE, places=places)) == "0, 1, 2, 3, 4, 5 et 3 autres"
+    assert named(places) == "0, 1, 2, 3, 4, 5 et 3 autres"
 
 
 #################################################################  Faults
