@@ -51,7 +51,6 @@ def asking(source: Source) -> list[str]:
 
 def named(frame: pl.LazyFrame, column: str, table: pl.DataFrame) -> pl.LazyFrame:
     """Add `<column>_organisme`, null where the SIREN is."""
-    whom = table.lazy().rename({"siren": column, "organisme": "_organisme"})
-    frame = frame.join(whom, on=column, how="left", maintain_order="left")
+    known = pl.col(column).replace_strict(table["siren"], table["organisme"], default=None, return_dtype=pl.String)
     other = pl.concat_str(pl.lit("siren:"), pl.col(column))
-    return frame.with_columns(pl.coalesce("_organisme", other).alias(f"{column}{SUFFIX}")).drop("_organisme")
+    return frame.with_columns(pl.coalesce(known, other).alias(f"{column}{SUFFIX}"))

@@ -55,7 +55,9 @@ def clean(source: Source, table: Table, folder: Path | None = None) -> Clean:
     valued = tidied.with_columns(cell.value().alias(cell.valued) for cell in once.values())
     valued = valued.with_columns(_spared(cells, twins))
     if folder is not None:
-        valued.drop(twin.word for twin, _ in twins).sink_ipc(folder / _KEPT, compression="lz4", record_batch_size=_BATCH)
+        valued.drop(twin.word for twin, _ in twins).sink_ipc(
+            folder / _KEPT, compression="lz4", record_batch_size=_BATCH
+        )
         valued = pl.scan_ipc(folder / _KEPT).with_columns(pl.col(first.word).alias(twin.word) for twin, first in twins)
     valued = valued.with_columns(pl.col(first.valued).alias(twin.valued) for twin, first in twins)
     refused = pl.any_horizontal([cell.refused() for cell in cells] or [pl.lit(value=False)])
@@ -93,11 +95,12 @@ def _published(cells: list[Cell]) -> Iterable[list[Cell]]:
 
 
 def _rejects(table: Table, cells: list[Cell], wrong: pl.LazyFrame) -> pl.LazyFrame:
-    """Turn the reasons into one line for each wrong cell, in the order of the file."""
+    """Turn the reasons into one line for each wrong cell, in the order of the file, though two words may read it."""
     cases = pl.concat_list([cell.case(table.headers.get(cell.word, cell.word)) for cell in cells]).list.drop_nulls()
     cases = cases.list.unique(maintain_order=True)
     parts = pl.col("motif").str.splitn(" ; ", 2).struct.rename_fields(["motif", "que_faire"])
     columns = ("ligne", "colonne", "valeur", "motif", "que_faire", "portee")
     lines = wrong.select(pl.col(table.mark).cast(pl.String).alias("ligne"), cases.alias("_cas"))
     lines = lines.explode("_cas").unnest("_cas").with_columns(parts).unnest("motif")
+    lines = lines.group_by(columns[:-1], maintain_order=True).agg(pl.col("portee").max())  # « ligne » over « cellule »
     return lines.select(pl.lit(table.file).alias("fichier"), *columns)

@@ -1,4 +1,4 @@
-"""Declarations: each `source.toml` under this package becomes a Source; an unknown or missing key is refused by name."""
+"""Declarations: each `source.toml` of this package becomes a Source; an unknown or missing key is refused by name."""
 
 import tomllib
 from collections.abc import Iterator, Mapping

@@ -51,12 +51,11 @@ def groupings(source: Source) -> list[str]:
 
 def today(frame: pl.LazyFrame, column: str, changed: pl.DataFrame) -> pl.LazyFrame:
     """Put today's code in the column, and the published one, where it differs, in `<column>_origine`."""
-    followed = changed.lazy().rename({"code": column, "courant": "_courant"})
-    frame = frame.join(followed, on=column, how="left", maintain_order="left")
+    now = pl.col(column).replace_strict(changed["code"], changed["courant"], default=None, return_dtype=pl.String)
     return frame.with_columns(
-        pl.when(pl.col("_courant").is_not_null()).then(pl.col(column)).alias(f"{column}_origine"),
-        pl.coalesce("_courant", column).alias(column),
-    ).drop("_courant")
+        pl.when(now.is_not_null()).then(pl.col(column)).alias(f"{column}_origine"),
+        pl.coalesce(now, column).alias(column),
+    )
 
 
 def place(edition: Edition, frame: pl.LazyFrame) -> pl.Expr:

@@ -62,7 +62,7 @@ def _sheet(source: Source, path: Path) -> pl.DataFrame:
 
 
 def _exact(book: fastexcel.ExcelReader, source: Source, sheet: pl.DataFrame) -> pl.DataFrame:
-    """Give back the fifteen digits that a spreadsheet shows: 17269623.11, and neither …23.109999999 nor 0.30000000000000004.
+    """Give back the fifteen digits that a spreadsheet shows: 17269623.11, neither …23.109999999 nor …23.110000003.
 
     The library rounds to nine decimals; a float has two digits more than it holds.
     """

@@ -32,9 +32,9 @@ class Axis:
         """Return where a day ends: where the next one begins, but at the very end of the calendar."""
         return self.at(date.fromordinal(day.toordinal() + 1)) if day < date.max else WIDE - MARGIN
 
-    def inside(self, day: date) -> float:
-        """Return where a day is, or the end of the axis that it is beyond."""
-        return min(max(self.at(day), MARGIN), WIDE - MARGIN)
+    def stretch(self, span: Span) -> tuple[float, float]:
+        """Return where a period begins and ends, cut where it goes beyond the axis."""
+        return max(self.at(span.first), MARGIN), min(self.after(span.last), WIDE - MARGIN)
 
     @property
     def ticks(self) -> list[tuple[int, float]]:

@@ -1,4 +1,4 @@
-"""What a timeline shows of an answer: its projects, else its programmes, each with its block, state and period."""
+"""What a timeline shows of an answer: its projects, else its programmes, else its mandates, each with its period."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,13 +14,17 @@ from graph.wording import folded, qualified, short_euros
 
 _BLOCKS: Final = {"projet": ("programme", "maitre-ouvrage"), "programme": ("partie-de", "pilote")}
 """What is drawn, the first kind that is there, and the relations whose end is its block, the nearest first."""
+HEADS: Final = ("Nom", "Programme ou porteur", "Début", "Fin", "État", "Montant", "Source")
+"""Headings of the table of projects and programmes."""
 _ALONE: Final = "Sans programme ni porteur publiés"
+_STATELESS: Final = {"projet": ("inconnu", "état non publié"), "programme": ("programme", "programme")}
+"""The state of what has none, by kind, and its words: a programme never has one."""
 _STATE: Final = expand("mlg:statut")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Dated:
-    """One thing of a timeline; `carrier` is the node of its block and `span` its published period, if any."""
+    """One thing of a timeline; `carrier` is the node of its block, `more` its last column, with what sorts it."""
 
     iri: str
     label: str
@@ -28,21 +32,26 @@ class Dated:
     carrier: str
     state: str
     state_words: str
-    money: tuple[tuple[float, str], ...]
+    more: tuple[float | str, str]
     span: Span | None
+
+    @property
+    def rank(self) -> tuple[str, ...]:
+        """Return what sorts a timeline: by date, what has none last, then by name."""
+        days = (self.span.first.isoformat(), self.span.last.isoformat()) if self.span else ("~", "")
+        return (*days, folded(self.label), self.iri)
 
 
 def dated(graph: Graph, network: Network, rules: Projection) -> list[Dated]:
-    """Return what the timeline shows, with or without a date, by date and then by name."""
+    """Return the projects of an answer, else its programmes, in no order."""
     kinds = {network.nodes[iri]["kind"] for iri in network}
     kind = next((one for one in _BLOCKS if one in kinds), "")
     money = _money(network)
-    found = [
-        _dated(graph, network, rules, iri, tuple(sorted(money.get(iri, ()), reverse=True)))
+    return [
+        _dated(graph, network, rules, iri, sorted(money.get(iri, ()), reverse=True))
         for iri in network
         if network.nodes[iri]["kind"] == kind
     ]
-    return sorted(found, key=lambda one: (*_when(one.span), folded(one.label), one.iri))
 
 
 def carried(graph: Graph, network: Network, rules: Projection, iri: str) -> Span | None:
@@ -50,7 +59,7 @@ def carried(graph: Graph, network: Network, rules: Projection, iri: str) -> Span
     return span(graph, rules, entity_of(network, iri).same) if iri else None
 
 
-def _dated(graph: Graph, network: Network, rules: Projection, iri: str, money: tuple[tuple[float, str], ...]) -> Dated:
+def _dated(graph: Graph, network: Network, rules: Projection, iri: str, money: list[tuple[float, str]]) -> Dated:
     one = entity_of(network, iri)
     state = graph.value(URIRef(iri), _STATE)
     carrier, words = next(_carriers(network, rules, iri, one.kind), ("", ""))
@@ -59,9 +68,9 @@ def _dated(graph: Graph, network: Network, rules: Projection, iri: str, money: t
         label=one.label,
         block=f"{words}{entity_of(network, carrier).label}" if carrier else _ALONE,
         carrier=carrier,
-        state=notation(graph, state) or "inconnu",
-        state_words=name(graph, rules, (state,)) if state is not None else "état non publié",
-        money=money,
+        state=notation(graph, state) or _STATELESS[one.kind][0],
+        state_words=name(graph, rules, (state,)) if state is not None else _STATELESS[one.kind][1],
+        more=(money[0][0] if money else -1, " ; ".join(words for _, words in money)),
         span=span(graph, rules, one.same),
     )
 
@@ -88,7 +97,3 @@ def _money(network: Network) -> dict[str, set[tuple[float, str]]]:
             words = qualified(short_euros(link.amount), link.qualifier) + (f" ({stage})" if stage else "")
             found.setdefault(link.end, set()).add((float(link.amount), words))
     return found
-
-
-def _when(period: Span | None) -> tuple[str, str]:
-    return (period.first.isoformat(), period.last.isoformat()) if period else ("~", "")

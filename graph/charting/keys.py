@@ -9,7 +9,8 @@ from graph.charting.quantiles import bounds, rank, said, shade
 from graph.charting.sites import Site
 from graph.charting.values import Indicator
 from graph.drawing.entities import Entity
-from graph.drawing.projection import Kind
+from graph.drawing.network import Network
+from graph.drawing.projection import Projection
 from graph.wording import number
 
 TERRITORIES: Final = ("commune", "ancienne-commune", "quartier")
@@ -27,16 +28,14 @@ def look(one: Entity, measured: Indicator | None) -> str:
     return _LACKING if value is None else _class(value, bounds(list(measured.values.values())))
 
 
-def legend(
-    found: Sequence[Site], entities: Sequence[Entity], kinds: Sequence[Kind], measured: Indicator | None
-) -> tuple[Key, ...]:
+def legend(found: Sequence[Site], network: Network, rules: Projection, measured: Indicator | None) -> tuple[Key, ...]:
     """Return a line for each kind that is drawn, with how many are not, then one for each class of values."""
-    return (*_kinds(found, entities, kinds), *(_classes(found, measured) if measured else _sizes(found)))
+    return (*_kinds(found, network, rules), *(_classes(found, measured) if measured else _sizes(found)))
 
 
-def _kinds(found: Sequence[Site], entities: Sequence[Entity], kinds: Sequence[Kind]) -> Iterator[Key]:
-    drawn, held = [one.entity.kind for one in found], [one.kind for one in entities]
-    for kind in kinds:
+def _kinds(found: Sequence[Site], network: Network, rules: Projection) -> Iterator[Key]:
+    drawn, held = [one.entity.kind for one in found], [network.nodes[iri]["kind"] for iri in network]
+    for kind in rules.kinds:
         here, all_ = drawn.count(kind.name), held.count(kind.name)
         if here:
             words = number(here) if here == all_ else f"{number(here)} sur {number(all_)}"

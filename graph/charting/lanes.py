@@ -61,7 +61,7 @@ def _bar(text: str, span: Span, scale: Axis) -> Bar:
     if right - left < _LEAST:
         left, right = max(left - _LEAST / 2, MARGIN), min(right + _LEAST / 2, WIDE - MARGIN)
     since, until = (MARGIN if span.open_start else left), (WIDE - MARGIN if span.open_end else right)
-    label = wrap(text, _LONGEST, 1).lines[0]
+    label = wrap(text, max(_LONGEST, right - left - 2 * _GAP), 1).lines[0]
     wide = width(label)
     inside = wide + 2 * _GAP <= right - left
     beyond = left + _GAP if inside else right + _GAP

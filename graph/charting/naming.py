@@ -7,7 +7,7 @@ from typing import Final
 
 from graph.drawing.labels import LINE, Box, width
 
-ZOOMS: Final = (0.25, 0.35, 0.5, 0.7, 1.0, 1.4, 2.0, 2.8, 4.0, 5.6, 8.0, 11.0, 16.0)
+ZOOMS: Final = (0.25, 0.35, 0.5, 0.7, 0.9, 1.0, 1.4, 2.0, 2.8, 4.0, 5.6, 8.0, 11.0, 16.0)
 """Zooms at which names are tried: how many screen pixels a unit of the drawing takes."""
 GAP: Final = 4.0
 SIDES: Final = {"right": (1, 0), "left": (-1, 0), "above": (0, -1), "below": (0, 1)}

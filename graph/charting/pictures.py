@@ -18,15 +18,15 @@ CHARTS: Final[Mapping[str, Callable[..., Plate]]] = {"carte": atlas, "chronologi
 
 
 def drawn(answer: Answer, question: Question, *, most: int | None = None) -> str:
-    """Return the HTML of a question tagged `view`; `most` bounds the nodes of a network, and only of a network."""
+    """Return the HTML of a question tagged `view`; `most` bounds what is drawn."""
     if question.picture not in CHARTS:
         return view.render(view.theme_of(answer, question, most=most))
-    return render(chart(answer, question))
+    return render(chart(answer, question, most=most))
 
 
-def chart(answer: Answer, question: Question) -> Plate:
+def chart(answer: Answer, question: Question, *, most: int | None = None) -> Plate:
     """Return the map or the timeline of a question that asks for one; an answer that was cut says so."""
     graph = Graph(bind_namespaces="none")
     add(graph, answer.triples, question.name)
     notes = (f"réponse coupée : {answer.size}",) if answer.truncated else ()
-    return CHARTS[question.picture](graph, question.summary, about=question.description, notes=notes)
+    return CHARTS[question.picture](graph, question.summary, about=question.description, notes=notes, most=most)

@@ -36,6 +36,7 @@ class Plate:
     title: str
     kicker: str
     summary: str
+    about: str
     notes: tuple[str, ...]
     legend: tuple[Key, ...]
     kinds: tuple[Kind, ...]
@@ -66,6 +67,7 @@ def render(plate: Plate) -> str:
         .get_template("planche.html.j2")
         .render(
             plate=plate,
+            data={**plate.data, "title": plate.title, "kicker": plate.kicker, "about": plate.about, "centre": ""},
             policy=policy([ours], style),
             script=Markup(ours),  # noqa: S704  # our own files, not data
             style=Markup(style),  # noqa: S704

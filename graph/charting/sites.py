@@ -1,6 +1,6 @@
 """Who stands where: each drawn node with the outline or the point that the graph gives it, and what stands in it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -15,8 +15,6 @@ from graph.drawing.projection import Projection, expand
 _HAS: Final = expand("geo:hasGeometry")
 _WKT: Final = expand("geo:asWKT")
 _QUALITY: Final = expand("mlg:qualitePosition")
-CONTENTS: Final = ("quartier", "equipement", "projet")
-"""Kinds counted where they stand."""
 _NOWHERE: Final = "aucune position publiée"
 
 
@@ -29,8 +27,8 @@ class Site:
     content: int = 0
 
 
-def sites(graph: Graph, network: Network, rules: Projection) -> list[Site]:
-    """Return the nodes that have a place, by IRI; each node of the network is told how its position is known."""
+def sites(graph: Graph, network: Network, rules: Projection, standing: Mapping[str, int]) -> list[Site]:
+    """Return the nodes that have a place, with what stands there; each node is told how its position is known."""
     found = []
     for iri in sorted(network):
         one = entity_of(network, iri)
@@ -42,7 +40,7 @@ def sites(graph: Graph, network: Network, rules: Projection) -> list[Site]:
         )
         network.nodes[iri]["entity"] = told
         if outline is not None:
-            found.append(Site(entity=told, shape=outline, content=_content(network, iri)))
+            found.append(Site(entity=told, shape=outline, content=standing[iri]))
     return found
 
 
@@ -55,24 +53,23 @@ def backdrop(graph: Graph, network: Network, rules: Projection) -> list[tuple[st
 
 
 def _best(graph: Graph, rules: Projection, nodes: tuple[str, ...]) -> tuple[Shape | None, str, tuple[Source, ...]]:
-    """Return the shape of nodes, an outline rather than a point, with how it is known and where it comes from."""
-    read = sorted(_shapes(graph, nodes), key=lambda one: (one[1].single, not one[1].area, str(one[0])))
+    """Return the shape of nodes, an outline rather than a point, with how it is known and where it comes from.
+
+    Of two points, the one whose quality is said is preferred.
+    """
+    read = dict(_shapes(graph, nodes))
     if not read:
         return None, _NOWHERE, ()
-    geometry, outline = read[0]
+    worth = {one: (read[one].single, not read[one].area, (one, _QUALITY, None) not in graph, str(one)) for one in read}
+    geometry = min(worth, key=worth.__getitem__)
     quality = "".join(f", {name(graph, rules, (one,))}" for one in sorted(graph.objects(geometry, _QUALITY), key=str))
-    kind = "point" if outline.single else "contour"
-    return outline, kind + quality, sources(graph, rules, (geometry,))
+    kind = "point" if read[geometry].single else "contour"
+    return read[geometry], kind + quality, sources(graph, rules, (geometry,))
 
 
 def _shapes(graph: Graph, nodes: tuple[str, ...]) -> Iterator[tuple[URIRef, Shape]]:
     for node in nodes:
         for geometry in graph.objects(URIRef(node), _HAS):
-            for text in graph.objects(geometry, _WKT):
+            for text in sorted(graph.objects(geometry, _WKT), key=str):
                 if isinstance(geometry, URIRef) and (read := shape(str(text))):
                     yield geometry, read
-
-
-def _content(network: Network, iri: str) -> int:
-    near = {*network.predecessors(iri), *network.successors(iri)}
-    return sum(network.nodes[other]["kind"] in CONTENTS for other in near)

@@ -74,7 +74,9 @@ def page(
 def grouped(selection: Selection) -> str:
     """Say how much is grouped rather than drawn; nothing when all is drawn."""
     hidden = sum(len(group.members) for group in selection.groups)
-    said = [f"{count(hidden, 'élément regroupé', 'éléments regroupés')} dans les points « + »"] if hidden else []
+    said = []
+    if hidden:
+        said.append(f"{count(hidden, 'élément regroupé', 'éléments regroupés')} dans les points « + », qui s’ouvrent")
     if selection.aside:
         said.append(f"{count(selection.aside, 'paire isolée', 'paires isolées')} dans le tableau seulement")
     return " · ".join(said)

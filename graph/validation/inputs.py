@@ -42,7 +42,7 @@ def inputs(files: Sequence[Path], shapes: Sequence[Path] = (), ontology: Sequenc
     forms, terms = _shapes(shapes) if shapes else our_shapes(), vocabulary() + read(ontology, blank="o")
     owned: set[Node] = {URIRef(path.resolve().as_uri()) for path in (*files, *shapes, *ontology)}
     owned |= {one for graph in (terms, forms, data) for one in graph.subjects(RDF.type, OWL.Ontology)}
-    _refuse_imports(forms, owned)
+    _refuse_imports(forms, owned | set(forms.subjects(SH.declare)))  # prefixes are imported by who declares them
     empty = (_empty(path) for path, part in zip(files, parts, strict=True) if not len(part))
     notes = (*empty, *(_import(one, wanted) for one, wanted in _imports(data, owned)))
     return Inputs(data=data, shapes=forms, ontology=terms, notes=notes, files=(*files, *shapes))

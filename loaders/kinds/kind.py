@@ -64,7 +64,9 @@ def swiftly(cell: pl.Expr, rule: Callable[[pl.Expr], pl.Expr], same: Callable[[p
         if each.height * _REPEATED > some.height:
             found = some.lazy().select(ruled).collect()["_rule"]  # lazily: what a rule repeats is computed once
         else:
-            found = some.join(each.lazy().with_columns(ruled).collect(), on="_", how="left", maintain_order="left")["_rule"]
+            found = some.join(each.lazy().with_columns(ruled).collect(), on="_", how="left", maintain_order="left")[
+                "_rule"
+            ]
         return cells.scatter(odd.arg_true(), found)
 
     return cell.map_batches(batch, return_dtype=pl.String, is_elementwise=True)

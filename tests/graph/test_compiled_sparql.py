@@ -349,3 +349,40 @@ def test_a_constraint_that_is_plain_may_stand_under_a_negation() -> None:
     shapes = """ex:S sh:targetNode ex:a , ex:b ; sh:not ex:T .
       ex:T sh:sparql [ sh:prefixes ex:declared ; sh:select "SELECT $this WHERE { $this ex:p ?v }" ] ."""
     assert {one.focus for one in results(DATA, shapes)} == {EX.b}
+
+
+@dataclass(frozen=True)
+class Stray:
+    """A component on `EX.a` and `EX.b`: the nodes that break it, one for each result, and those that pySHACL gives."""
+
+    data: str
+    validator: str
+    right: list[Node]
+    pyshacl: list[Node]
+
+
+STRAYS = {
+    "a SELECT that finds what is missing, where there is no value": Stray(
+        'ex:a ex:p "x"@fr , "y"@fr .',
+        """sh:propertyValidator [ sh:select
+           "SELECT $this { FILTER NOT EXISTS { $this $PATH ?v . FILTER (lang(?v) = $lang) } }" ] .""",
+        [EX.a, EX.b],
+        [EX.a, EX.a],
+    ),
+    "values that Python takes for false": Stray(
+        'ex:a ex:p 0 , 5 , "" , false .',
+        'sh:validator [ sh:ask "ASK { FILTER (isLiteral($value)) }" ] .',
+        [],
+        [EX.a] * 3,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", STRAYS)
+def test_a_component_is_asked_as_shacl_says_and_not_as_pyshacl_does(name: str) -> None:
+    """Decision 6 lists where pySHACL strays; a new release that mends it fails here."""
+    one = STRAYS[name]
+    shapes = LANGUAGE + one.validator + ON_PATH
+    assert sorted(result.focus.n3() for result in results(one.data, shapes)) == [node.n3() for node in one.right]
+    report = by_pyshacl(one.data, shapes)
+    assert [report.value(result, SH.focusNode) for result in report.objects(None, SH.result)] == one.pyshacl

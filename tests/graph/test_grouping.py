@@ -43,7 +43,7 @@ def test_a_group_says_how_many_it_holds() -> None:
     page = ego_page(store(hub(55)), str(BETHUNE), budget=150)
 
     assert [group["label"] for group in page.data["groups"]] == ["+ 41 équipements"]
-    assert page.notes == ("41 éléments regroupés dans les points « + »",)
+    assert page.notes == ("41 éléments regroupés dans les points « + », qui s’ouvrent",)
 
 
 @pytest.mark.parametrize(("equipments", "groups"), [(14, 0), (15, 0), (16, 1)])

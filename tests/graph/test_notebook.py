@@ -49,6 +49,13 @@ def test_each_cell_runs_and_shows_something(folder: Path, monkeypatch: pytest.Mo
     assert [str(one) for one in labels] == ["Béthune"]
 
 
+def test_a_map_is_shown_in_a_cell_as_a_network_is(folder: Path) -> None:
+    picture = Maillage(folder / "out").view("vue-carte-territoire", epci="CABBALR")
+
+    assert '<body class="planche carte">' in picture.html
+    assert "sandbox=" in picture._repr_html_()
+
+
 def test_the_notebook_in_the_repository_holds_no_output() -> None:
     cells = json.loads(NOTEBOOK.read_text())["cells"]
     assert not any(one.get("outputs") or one.get("execution_count") for one in cells)

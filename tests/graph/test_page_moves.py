@@ -123,6 +123,17 @@ def test_the_picture_moves_when_it_is_released_and_stops_by_itself(tab: Tab, pag
     quiet(tab)
 
 
+def test_a_picture_that_never_settles_is_stopped_after_six_seconds(tab: Tab, pages: dict[str, Path]) -> None:
+    tab.open(pages["crowd"])
+    tab.value(
+        "window.asked = []; window.wait = window.setTimeout; window.setTimeout = (done, late) => {"
+        "if (late > 999) { asked.push(late); late = 1; } return wait(done, late); }; 1"
+    )
+    press(tab, "relacher")
+
+    assert tab.value(f"asked.join() + ' ' + {ROOT}.moving") == "6000 0"
+
+
 def choose(tab: Tab, end: str, year: int) -> None:
     box = f"document.getElementById({end!r})"
     tab.value(f"{box}.value = '{year}'; {box}.dispatchEvent(new Event('change')); {SETTLE}")
@@ -153,6 +164,15 @@ def test_what_is_dated_outside_the_years_leaves_and_comes_back(tab: Tab, pages: 
     assert said(tab) == ""
     assert tab.value(f"{SETTLE}.then(() => {INKED})") == before
     quiet(tab)
+
+
+def test_the_arrow_keys_choose_a_year(tab: Tab, pages: dict[str, Path]) -> None:
+    tab.open(pages["bethune"])
+    tab.value("document.getElementById('de').focus()")
+    tab.press("ArrowDown")
+
+    assert tab.value("document.getElementById('de').value") == "2020"
+    assert said(tab).startswith("1 élément et 1 lien hors de ces années")  # the commune restored in 2008
 
 
 def test_the_second_year_follows_when_the_first_one_passes_it(tab: Tab, pages: dict[str, Path]) -> None:

@@ -64,6 +64,20 @@ def test_shapes_that_hold_sparql_are_compiled_however_few_the_data(
     assert {str(one.focus) for one in found if one.message == "Sans p."} == wrong
 
 
+def test_prefixes_imported_from_the_same_file_are_not_an_import_that_is_missing(tmp_path: Path) -> None:
+    shapes, data = tmp_path / "formes.ttl", tmp_path / "a.ttl"
+    shapes.write_text(
+        """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix owl: <http://www.w3.org/2002/07/owl#> .
+        <urn:far> sh:declare [ sh:prefix "u" ; sh:namespace "urn:" ] . <urn:near> owl:imports <urn:far> .
+        <urn:f> a sh:NodeShape ; sh:targetSubjectsOf <urn:q> ; sh:sparql <urn:c> .
+        <urn:c> sh:prefixes <urn:near> ; sh:message "Un q."@fr ; sh:select "SELECT $this { $this u:q ?v }" .""",
+        encoding="utf-8",
+    )
+    data.write_text("<urn:a> <urn:q> 1 .", encoding="utf-8")
+    found = validate_files([data], [shapes]).findings
+    assert [str(one.focus) for one in found if one.message == "Un q."] == ["urn:a"]
+
+
 def test_the_lexical_form_of_a_value_is_not_touched(tmp_path: Path) -> None:
     path = tmp_path / "a.ttl"
     path.write_text('<urn:a> <urn:p> "012.50"^^<http://www.w3.org/2001/XMLSchema#decimal> .', encoding="utf-8")

@@ -12,6 +12,7 @@ from graph.errors import GraphError
 from graph.export import FORMS
 from graph.export import export as write_graph
 from graph.publishing.bundle import publish
+from graph.publishing.catalogue.publication import EMBEDDED, NAME
 from graph.publishing.describing import PROFILES
 from graph.publishing.wanted import Wanted
 from graph.wording import count, number
@@ -68,6 +69,9 @@ def _bundle(given: Namespace, messages: Console) -> int:
     target = given.output or given.out / "publication"
     with messages.status("…") as status:
         done = publish(given.out, target, wanted, status.update)
+    if not (given.out / NAME).is_file():
+        said = "éditeur et contact sont ceux de Maillage ; pour publier en votre nom : "
+        messages.print(f"maillage : {said}{given.out / NAME}, d'après {EMBEDDED}", markup=False, soft_wrap=True)
     for remark in done.remarks:
         messages.print(f"maillage : {remark}", markup=False)
     print(f"{number(done.release.triples)} triplets, {count(len(done.files), 'fichier', 'fichiers')} dans {done.path}")

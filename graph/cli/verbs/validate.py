@@ -59,7 +59,8 @@ def declare(verbs: Any) -> None:
         "--engine",
         choices=("auto", "compiled", "pyshacl"),
         default="auto",
-        help="ce qui exécute les formes (par défaut, auto : compilées en SPARQL sur un graphe construit)",
+        help="ce qui exécute les formes (par défaut, auto : compilées en SPARQL sur un graphe construit ou de gros"
+        " fichiers, et quand elles en contiennent)",
     )
     target(made, "où écrire le rapport")
     out(made)

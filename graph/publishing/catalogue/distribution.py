@@ -86,7 +86,7 @@ def _described(file: Written) -> str:
         counts.append(count(file.statements, "triplet", "triplets"))
     if file.rows is not None:
         counts.append(count(file.rows, "ligne", "lignes"))
-    return f"{file.title} ({', '.join(counts)})." if counts else f"{file.title}."
+    return f"{', '.join([file.title, *counts])}."
 
 
 def _formats(graph: Graph, node: URIRef, file: Written, profile: Profile) -> None:

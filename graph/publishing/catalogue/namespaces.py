@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from rdflib import DCTERMS, FOAF, PROV, RDF, RDFS, SKOS, VOID, XSD, Graph, Namespace
+from rdflib import DCTERMS, FOAF, OWL, PROV, RDF, RDFS, SKOS, VOID, XSD, Graph, Namespace
 
 from ontology.iris import PREFIXES
 
@@ -19,7 +19,7 @@ VCARD: Final = Namespace("http://www.w3.org/2006/vcard/ns#")
 _BOUND: Final = (
     *(("adms", ADMS), ("dcat", DCAT), ("dcatap", DCATAP), ("gsp", GSP), ("locn", LOCN), ("spdx", SPDX)),
     *(("vcard", VCARD), ("dct", DCTERMS), ("foaf", FOAF), ("prov", PROV), ("rdf", RDF), ("rdfs", RDFS)),
-    *(("skos", SKOS), ("void", VOID), ("xsd", XSD)),
+    *(("owl", OWL), ("skos", SKOS), ("void", VOID), ("xsd", XSD)),
     *((name, Namespace(PREFIXES[name])) for name in ("jeu", "catalogue", "mlg")),
 )
 

@@ -11,7 +11,9 @@ from graph.errors import GraphError
 from graph.publishing.catalogue.authority import codes
 
 NAME: Final = "publication.toml"
-_EMBEDDED: Final = Path(__file__).with_name(NAME)
+EMBEDDED: Final = Path(__file__).with_name(NAME)
+"""The model to copy and fill in: a bundle published with it is published in our name."""
+
 _IRI: Final = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _EMAIL: Final = re.compile(r"[^@\s<>:]+@[^@\s<>:]+\.[a-zA-Z]+")
 _KEYWORD: Final = re.compile(r"[\w .-]{3,96}")  # what CKAN accepts in a tag, and udata keeps
@@ -65,7 +67,7 @@ class Publication:
 def publication(folder: Path) -> Publication:
     """Read the `publication.toml` of a build folder, or the embedded one; a wrong value is one clear line."""
     own = folder / NAME
-    return read(own if own.is_file() else _EMBEDDED)
+    return read(own if own.is_file() else EMBEDDED)
 
 
 def read(path: Path) -> Publication:

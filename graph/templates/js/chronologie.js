@@ -12,13 +12,13 @@ function reveal(id) {
 const first = drawing.querySelector(".projet").getBoundingClientRect();
 canvas.scrollLeft = Math.max(0, first.left - canvas.getBoundingClientRect().left - 16);
 
-const columns = ["Projet", "Programme ou porteur", "Début", "Fin", "État", "Montant", "Source"];
+const columns = known.heads;
 const rows = () => known.rows.map((row) => [
-  { text: named(row.id), id: row.id },
+  { text: row.label, id: row.id },
   { text: row.block },
   { text: row.start[1], sort: row.start[0] },
   { text: row.end[1], sort: row.end[0] },
   { text: row.state },
-  { text: row.money[1], sort: row.money[0] },
+  { text: row.more[1], sort: row.more[0] },
   { text: sourceWords(entities.get(row.id).sources, true).join(" ; ") },
 ]);

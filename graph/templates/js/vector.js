@@ -49,12 +49,21 @@ function drawnName({ text, box, align, bold, colour, size, unit, opacity }) {
     ...(opacity < 1 ? { opacity } : {}) }, ...rows);
 }
 
+function breadth(context, font, texts) {
+  context.font = font;
+  return Math.max(0, ...texts.map((text) => context.measureText(text).width));
+}
+
 // One pixel of the layout is one unit; names have the size for which the layout was made.
 function vector() {
   return inLight(() => {
     const context = document.createElement("canvas").getContext("2d");
     const { left, top, right, bottom } = extent(context, state.magnify);
-    const [x, y, wide, high] = [left - 24, top - 74, right - left + 48, bottom - top + 122].map(Math.round);
+    const files = known.files.slice(0, 4).map(({ title, name }) => title || name);
+    const wanted = Math.max(breadth(context, `bold 20px ${FAMILY}`, [known.title]), breadth(context, `11px ${FAMILY}`, files));
+    const room = Math.max(right - left, Math.min(wanted, 1600));
+    const [x, y, wide, high] = [left - 24, top - 74, room + 48, bottom - top + 112 + 14 * files.length].map(Math.round);
+    const rows = ["Maillage", ...files].map((line, row) => trace("tspan", { x: x + 24, y: round(bottom + 36 + 14 * row) }, printable(line)));
     const halo = { stroke: state.palette.ground, "stroke-width": 4, "paint-order": "stroke", "stroke-linejoin": "round" };
     const whole = trace("svg", { viewBox: `${x} ${y} ${wide} ${high}`, width: wide, height: high, role: "img", "font-family": FAMILY },
       trace("title", {}, printable(known.title)), trace("desc", {}, printable(credits())),
@@ -63,7 +72,7 @@ function vector() {
       trace("g", {}, ...[...shape.values()].filter(({ id }) => visible(id)).map(drawnNode)),
       trace("g", halo, ...settled(context, state.magnify).map(drawnName)),
       trace("text", { x: x + 24, y: y + 36, "font-size": 20, "font-weight": "bold", fill: state.palette.text }, printable(known.title)),
-      trace("text", { x: x + 24, y: y + high - 16, "font-size": 11, fill: state.palette.muted }, printable(credits())));
+      trace("text", { "font-size": 11, fill: state.palette.muted }, ...rows));
     return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(whole)}\n`;
   });
 }

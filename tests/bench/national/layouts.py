@@ -8,7 +8,9 @@ from tests.bench.national.layout import Layout
 LAYOUTS: Final = (
     Layout(sample="communes/sample-2026.csv", file="v_commune_2026.csv", rows=34_875, fill=places.communes),
     Layout(sample="epcicom/sample-2025.csv", file="epcicom_2025.csv", rows=34_871, fill=places.members),
-    Layout(sample="populations/sample-2023.csv", file="donnees_communes_2023.csv", rows=34_900, fill=places.populations),
+    Layout(
+        sample="populations/sample-2023.csv", file="donnees_communes_2023.csv", rows=34_900, fill=places.populations
+    ),
     Layout(
         sample="rne/maires/sample-g-2026-08-11.csv",
         file="2026-08-11_elus-maire-mai.csv",

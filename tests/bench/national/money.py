@@ -64,7 +64,7 @@ def contracts(one: Universe, rows: int) -> Cells:
     """Fill the consolidated table of contracts: a row for each holder, and one for each amendment."""
     distinct = max(1, round(rows * _DISTINCT))
     of = np.sort(np.concatenate([np.arange(distinct), one.rng.integers(0, distinct, rows - distinct)]))
-    amendment = (np.diff(of, prepend=-1) == 0) & (one.rng.random(rows) < 0.5)  # noqa: PLR2004  # half of the others
+    amendment = (np.diff(of, prepend=-1) == 0) & (one.rng.random(rows) < 0.5)  # half of the others
     amended = np.zeros(distinct, dtype=bool)
     amended[of[amendment]] = True
     amounts = one.rng.lognormal(11, 1.6, distinct).round(2)
@@ -74,7 +74,9 @@ def contracts(one: Universe, rows: int) -> Cells:
     holder = one.bodies[one.rng.integers(0, len(one.bodies), rows)]
     buyer = pl.Series(siret(one.rng, one.communes["siren"].to_numpy()))
     number = "2024" + pl.Series(of).cast(pl.String).str.zfill(6)
-    place = c.select("code").join(one.communes.select("code").with_columns(siret=buyer), on="code", how="left")
+    place = c.select("code").join(
+        one.communes.select("code").with_columns(siret=buyer), on="code", how="left", maintain_order="left"
+    )
     return {
         "uid": place["siret"] + number,
         "id": number,

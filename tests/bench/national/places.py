@@ -4,8 +4,9 @@ import numpy as np
 import polars as pl
 
 from tests.bench.national.layout import Cells, all_of, one_of
-from tests.bench.national.universe import Universe
+from tests.bench.national.universe import Universe, siret
 
+_IDENTIFIED, _IN_A_QUARTER = 0.834, 0.06  # the shares of facilities with a SIRET, and in a priority quarter
 _TYPES = ("A129", "A203", "A405", "B104", "B207", "C107", "C108", "D108", "D265", "F101", "F113", "G102")
 
 
@@ -68,6 +69,10 @@ def facilities(one: Universe, rows: int) -> Cells:
     """Fill the wide file of the BPE: most have a position, one in six has no SIRET, few are in a quarter."""
     c = one.any_commune(rows)
     east, north = one.rng.uniform(-1, 7, rows).round(6), one.rng.uniform(43, 51, rows).round(6)
+    known = pl.Series(siret(one.rng, one.bodies))[one.rng.integers(0, len(one.bodies), rows)]
+    named = pl.when(pl.Series(one.rng.random(rows) < _IDENTIFIED)).then(known).otherwise(pl.lit("_Z"))
+    quarter = "QN" + c["departement"].str.zfill(3) + "01M"
+    inside = pl.when(pl.Series(one.rng.random(rows) < _IN_A_QUARTER)).then(quarter)
     return {
         "AN": all_of("2025", rows),
         "DEPCOM": c["code"],
@@ -83,7 +88,7 @@ def facilities(one: Universe, rows: int) -> Cells:
         "LAMBERT_Y": pl.Series((north * 1e5).round(1)),
         "EPSG": all_of("2154", rows),
         "QUALITE_XY": one_of(one, ("B", "A", "M"), rows),
-        "SIRET": all_of("_Z", rows),
-        "QP2024": one_of(one, ("_Z", "HZ", "CSZ"), rows),
+        "SIRET": pl.select(named).to_series(),
+        "QP2024": pl.select(inside.otherwise(one_of(one, ("_Z", "HZ", "CSZ"), rows))).to_series(),
         "QP2015": all_of("_Z", rows),
     }

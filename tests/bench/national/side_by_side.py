@@ -1,4 +1,4 @@
-"""The municipal councillors of the generated country mapped by the compiled mapping, by rdflib and by morph-kgc: times, and ratios.
+"""The councillors of the generated country mapped by the compiled mapping, by rdflib, by morph-kgc: times, ratios.
 
 The three read the same cleaned file, and must write the same triples; rdflib has fewer rows, its speed falls beyond.
 """

@@ -80,7 +80,8 @@ def universe(scale: float, seed: int = 1) -> Universe:
     groups = max(4, round(GROUPINGS * scale))
     every = sorted((*METROPOLE, *OVERSEAS))
     departments = every[: max(2, round(len(every) * min(scale, 1)))]  # a part of France is some of its departments
-    department = np.sort(rng.integers(0, len(departments), count))
+    share = np.array([0.1 if d in OVERSEAS else 1.0 for d in departments])  # their codes have two digits for a commune
+    department = np.sort(rng.choice(len(departments), count, p=share / share.sum()))
     rank = np.arange(count) - np.searchsorted(department, department)
     codes = [_code(departments[d], int(r)) for d, r in zip(department, rank, strict=True)]
     parts = [pl.Series(words)[rng.integers(0, len(words), count)] for words in (_START, _MIDDLE, _END)]

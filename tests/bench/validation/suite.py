@@ -4,14 +4,12 @@ Three answers to each test: pySHACL by itself, `--engine pyshacl` (screened, com
 The suite is looked for where `tests/graph/shacl_suite.py` says; a part is a folder of it: core, sparql…
 """
 
-import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 import pyshacl
-from pyparsing import ParseException
 from rdflib import RDF, SH, Graph
 
 from graph.errors import GraphError
@@ -23,8 +21,6 @@ from graph.validation.compiled.run import run
 from graph.validation.compiled.soundness import refuse_unsound
 from graph.validation.judge import judge, new_report
 from tests.graph.shacl_suite import Case, cases, names, summary
-
-_RAISED: Final = (RuntimeError, ValueError, TypeError, LookupError, AttributeError, re.error, ParseException)
 
 
 @dataclass(frozen=True)

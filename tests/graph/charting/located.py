@@ -8,21 +8,21 @@ from rdflib.term import Node
 
 from ontology.iris import PREFIXES, mint
 from tests.graph import hostile
-from tests.graph.drawing import BETHUNE, CABBALR, DCT, IGEO, MLG, territory
+from tests.graph.drawing import BETHUNE, DCT, IGEO, MLG, territory
 
 GEO: Final = Namespace(PREFIXES["geo"])
 SCHEMA: Final = Namespace(PREFIXES["schema"])
 VALUE: Final = URIRef(PREFIXES["sdmx-measure"] + "obsValue")
 LILLERS: Final = mint("commune", "62516")
 MONT_LIEBAUT: Final = mint("qpv", "QN06208M")
-BEFFROI: Final = mint("equipement", "beffroi-bethune")
+STADE: Final = mint("equipement", "bollaert")
 POSTE: Final = {BETHUNE: "POINT(2.64242379342 50.5288922584)", LILLERS: "POINT(2.48197499021 50.5614379612)"}
 """La Poste, hexasmal, 2020."""
 SQUARE: Final = "POLYGON((2.63 50.52, 2.65 50.52, 2.65 50.53, 2.63 50.53, 2.63 50.52))"
 
 
 def located() -> Graph:
-    """Return Béthune and Lillers at their point, a quarter with an outline, a belfry without any place."""
+    """Return Béthune and Lillers at their point, a quarter with an outline, a stadium, a belfry without any place."""
     graph = territory()
     for node, text in POSTE.items():
         place(graph, node, text)
@@ -30,12 +30,16 @@ def located() -> Graph:
     graph.add((MONT_LIEBAUT, RDFS.label, Literal("Quartier Du Mont Liébaut", lang="fr")))
     graph.add((MONT_LIEBAUT, IGEO.territoireCommunAvec, BETHUNE))
     place(graph, MONT_LIEBAUT, SQUARE)
+    graph.add((STADE, RDF.type, MLG.Equipement))
+    graph.add((STADE, RDFS.label, Literal("Stade Bollaert-Delelis", lang="fr")))
+    graph.add((STADE, DCT.spatial, mint("commune", "62498")))
+    place(graph, STADE, "POINT(2.8150 50.4328)")
     return graph
 
 
-def place(graph: Graph, node: Node, text: str) -> None:
+def place(graph: Graph, node: Node, text: str, name: str = "geometrie") -> None:
     """Give a node a geometry."""
-    geometry = URIRef(f"{node}/geometrie")
+    geometry = URIRef(f"{node}/{name}")
     graph.add((node, GEO.hasGeometry, geometry))
     graph.add((geometry, GEO.asWKT, Literal(text, datatype=GEO.wktLiteral)))
 
@@ -90,22 +94,7 @@ def nasty() -> Graph:
     """Return the hostile graph, its commune on the map and its projects dated."""
     graph = hostile.graph()
     place(graph, BETHUNE, POSTE[BETHUNE])
-    for number, node in enumerate(sorted(graph.subjects(RDF.type, MLG.Projet))):
+    for number, node in enumerate(sorted(graph.subjects(RDF.type, MLG.Projet), key=str)):
         place(graph, node, f"POINT({2 + number / 50} 50.6)")
         date(graph, node, str(2000 + number), SCHEMA.startDate, MLG.precisionDebut)
     return graph
-
-
-__all__ = [
-    "BEFFROI",
-    "BETHUNE",
-    "CABBALR",
-    "DCT",
-    "LILLERS",
-    "MONT_LIEBAUT",
-    "located",
-    "measured",
-    "nasty",
-    "place",
-    "projects",
-]

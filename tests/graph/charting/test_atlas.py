@@ -4,15 +4,16 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
-from rdflib import Graph
+from rdflib import SKOS, Graph, Literal, URIRef
 
 from graph.charting.atlas import atlas
 from graph.charting.naming import Named, Spot, spots
 from graph.charting.plate import Plate, svg
 from graph.errors import GraphError
+from ontology.iris import mint
 from tests.graph import hostile
-from tests.graph.charting.located import BETHUNE, SQUARE, located, measured, nasty, place
-from tests.graph.drawing import CABBALR, territory
+from tests.graph.charting.located import LILLERS, SQUARE, located, measured, nasty, place
+from tests.graph.drawing import BETHUNE, CABBALR, MLG, territory
 
 SPACE = "{http://www.w3.org/2000/svg}"
 NINE = {f"6200{rank}": str(rank) for rank in range(1, 10)}
@@ -33,11 +34,11 @@ def drawn(plate: Plate, layer: str) -> dict[str, dict[str, Any]]:
 
 def position(plate: Plate, label: str) -> str:
     (one,) = [one for one in plate.data["entities"] if one["label"] == label]
-    return dict(one["facts"])["Position"]
+    return str(dict(one["facts"])["Position"])
 
 
 def test_a_point_is_a_mark_and_an_outline_an_area(plate: Plate) -> None:
-    assert set(drawn(plate, "marks")) == {"Béthune", "Lillers"}
+    assert set(drawn(plate, "marks")) == {"Béthune", "Lillers", "Stade Bollaert-Delelis"}
     assert set(drawn(plate, "areas")) == {"Quartier Du Mont Liébaut"}
 
 
@@ -45,14 +46,25 @@ def test_what_has_no_position_is_said_and_never_drawn(plate: Plate) -> None:
     assert position(plate, "Beffroi de Béthune") == "aucune position publiée"
     assert position(plate, "Béthune") == "point"
     assert position(plate, "Quartier Du Mont Liébaut") == "contour"
-    assert plate.summary == f"3 lieux dessinés, {len(plate.data['entities']) - 3} autres sans position, dans le tableau"
+    assert plate.summary == f"4 lieux dessinés, {len(plate.data['entities']) - 4} autres sans position, dans le tableau"
 
 
 def test_a_place_is_as_large_as_what_stands_there(plate: Plate) -> None:
     marks = drawn(plate, "marks")
 
     assert marks["Béthune"]["radius"] > marks["Lillers"]["radius"]
-    assert [labels(plate)[one["id"]] for one in plate.drawing["marks"]] == ["Béthune", "Lillers"]  # the largest below
+    order = [labels(plate)[one["id"]] for one in plate.drawing["marks"]]
+    assert order == ["Béthune", "Lillers", "Stade Bollaert-Delelis"]  # the largest below, what stands there on top
+
+
+def test_what_is_too_much_is_counted_in_its_commune_and_no_longer_listed(plate: Plate) -> None:
+    thin = atlas(located(), "Le territoire", most=len(plate.data["entities"]) - 3)
+
+    assert {one["label"] for one in plate.data["entities"]} > {one["label"] for one in thin.data["entities"]}
+    assert len(thin.data["entities"]) == len(plate.data["entities"]) - 3
+    assert drawn(thin, "marks")["Béthune"]["radius"] == drawn(plate, "marks")["Béthune"]["radius"]
+    assert thin.notes == ("3 autres comptés dans leur commune, sans être listés",)
+    assert {"Béthune", "Lillers"} <= set(drawn(atlas(located(), "Le territoire", most=1), "marks"))
 
 
 def test_a_territory_around_others_is_below_them() -> None:
@@ -62,12 +74,17 @@ def test_a_territory_around_others_is_below_them() -> None:
     assert [one["kind"] for one in atlas(graph, "Le territoire").drawing["areas"]] == ["epci", "quartier"]
 
 
-def test_an_outline_is_preferred_to_a_point() -> None:
+def test_an_outline_is_preferred_to_a_point_and_a_point_that_says_what_it_is_worth_to_one_that_does_not() -> None:
     graph = located()
-    place(graph, CABBALR, "POINT(2.6 50.5)")
-    place(graph, BETHUNE, SQUARE)  # the same geometry node, so that both texts are there
+    place(graph, BETHUNE, SQUARE, "contour")
+    place(graph, LILLERS, "POINT(2.49 50.57)", "a-centre")
+    centre = mint("qualite_position", "centre-de-commune")
+    graph.add((URIRef(f"{LILLERS}/geometrie"), MLG.qualitePosition, centre))
+    graph.add((centre, SKOS.prefLabel, Literal("centre de la commune", lang="fr")))
+    plate = atlas(graph, "Le territoire")
 
-    assert "Béthune" in drawn(atlas(graph, "Le territoire"), "areas")
+    assert "Béthune" in drawn(plate, "areas")
+    assert position(plate, "Lillers") == "point, centre de la commune"
 
 
 def test_an_answer_without_any_position_is_refused_in_one_line() -> None:

@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rdflib import DCTERMS, RDF, Literal
 
 from graph.charting.axis import MARGIN, WIDE, Axis
 from graph.charting.chronology import chronology
@@ -14,10 +15,11 @@ from graph.charting.lanes import Bar, bars
 from graph.charting.plate import Plate, svg
 from graph.charting.spans import Span
 from graph.errors import GraphError
+from ontology.iris import mint
 from tests.graph import hostile
-from tests.graph.charting.located import nasty, projects
+from tests.graph.charting.located import SCHEMA, nasty, projects
 from tests.graph.charting.test_atlas import SPACE
-from tests.graph.drawing import territory
+from tests.graph.drawing import MLG, territory
 
 DAYS = st.dates(date(1990, 1, 1), date(2035, 12, 31))
 
@@ -75,6 +77,15 @@ def test_what_is_not_dated_is_listed() -> None:
     assert {row["id"] for row in plate.data["rows"]} >= {plate.aside[0][0]}
 
 
+def test_what_is_too_much_is_counted_what_has_no_date_first() -> None:
+    periods = {"b": ("2022", ""), "sans": ("", ""), "a": ("2020", "")}
+    plate = chronology(projects(periods), "Quand ?", most=2)
+
+    assert set(drawn(plate)) == {"Projet a", "Projet b"}
+    assert plate.aside == ()
+    assert plate.notes == ("1 autre laissé de côté",)
+
+
 def test_nothing_dated_is_refused_in_one_line() -> None:
     with pytest.raises(GraphError, match="rien n'y est daté"):
         chronology(projects({"sans": ("", "")}), "Quand ?")
@@ -84,12 +95,47 @@ def test_projects_stand_under_their_programme_and_amounts_keep_their_stage() -> 
     graph = territory()
     graph += projects({"a": ("2020", "2021")})
     plate = chronology(graph, "Quand ?")
-    rows = {row["block"]: row for row in plate.data["rows"] if row["money"][1]}
+    rows = {row["block"]: row for row in plate.data["rows"] if row["more"][1]}
 
     assert [block["label"] for block in plate.drawing["blocks"]] == ["Engagement pour le renouveau du bassin minier"]
     assert "Nos engagements pour 2026" in rows
-    money = sorted(row["money"][1].replace("\u00a0", " ") for row in plate.data["rows"] if row["money"][1])
+    money = sorted(row["more"][1].replace("\u00a0", " ") for row in plate.data["rows"] if row["more"][1])
     assert money == ["1,3 M€ (dépense déclarée) ; 850 k€ (dépense déclarée)", "3,3 M€ (dépense déclarée)"]
+
+
+def test_programmes_without_projects_stand_under_what_they_are_part_of_else_under_who_leads_them() -> None:
+    graph = territory()
+    graph.remove((None, RDF.type, MLG.Projet))
+    (plan, water) = (mint("programme", name) for name in ("engagements-2026", "petit-cycle-eau"))
+    graph.add((water, SCHEMA.startDate, Literal("2023-12-01")))
+    graph.add((water, DCTERMS.isPartOf, plan))
+    plate = chronology(graph, "Quand ?")
+    blocks = {block["label"]: (block["period"], len(block["bars"])) for block in plate.drawing["blocks"]}
+
+    assert set(blocks) == {"Nos engagements pour 2026", "Sans programme ni porteur publiés"}
+    assert blocks["Nos engagements pour 2026"][0] == (MARGIN, WIDE - MARGIN)  # from 2020 to 2026, the whole axis
+    assert [key.words for key in plate.legend] == ["programme", "début ou fin non publiés"]
+    graph.remove((water, DCTERMS.isPartOf, plan))
+    assert "Piloté par : CA de Béthune-Bruay, Artois-Lys Romane" in {
+        block["label"] for block in chronology(graph, "Quand ?").drawing["blocks"]
+    }
+
+
+def test_mandates_stand_under_their_body_and_one_that_was_only_seen_is_open_on_both_sides() -> None:
+    graph = territory()
+    for kind in (MLG.Projet, MLG.Programme, MLG.ContratTerritorial):
+        graph.remove((None, RDF.type, kind))
+    plate = chronology(graph, "Qui ?")
+    blocks = {block["label"]: [one["bar"] for one in block["bars"]] for block in plate.drawing["blocks"]}
+    president, seen = blocks["CA de Béthune-Bruay, Artois-Lys Romane"]
+
+    assert set(blocks) == {"Béthune", "CA de Béthune-Bruay, Artois-Lys Romane", "Lillers"}
+    assert president.text == "Olivier Gacquerre, Président"
+    assert (president.since, president.until) == (president.left, WIDE - MARGIN)
+    assert (seen.since, seen.until) == (MARGIN, WIDE - MARGIN)  # the document shows it on 9 July 2024, and no more
+    assert seen.left == pytest.approx(Axis(2020, 2024).at(date(2024, 7, 9)), abs=3)
+    assert [label for _, label in plate.aside] == ["Anne Ancienne, président d'intercommunalité"]
+    assert {row["more"][1] for row in plate.data["rows"]} == {"", "9 juillet 2024"}
 
 
 @given(

@@ -95,9 +95,22 @@ def test_marks_grow_slower_than_the_map_and_letters_keep_their_size(tab: Tab, pa
     assert after[2] == pytest.approx(before[2] * 1.5**4, rel=0.02)
     assert before[0] < after[0] < before[0] * 2
     assert after[1] == pytest.approx(before[1], rel=0.05)
-    assert tab.value("document.getElementById('distance').textContent") == "200 m"  # 12.5 m a pixel at first
+    assert tab.value("document.getElementById('distance').textContent") == "500 m"  # 26 m a pixel at first
     tab.value("document.getElementById('recentrer').click()")
     assert box(tab, ".aire")["width"] == pytest.approx(before[2])
+
+
+def test_the_map_is_moved_and_left_by_the_keyboard_alone(tab: Tab, pages: dict[str, Path]) -> None:
+    tab.open(pages["carte"])
+    search(tab, "62119")
+    tab.press("Enter")
+    tab.value("document.getElementById('plus').click(); document.getElementById('toile').focus()")
+    before = box(tab, ".repere.choisi")["y"]
+    tab.press("ArrowDown")
+
+    assert box(tab, ".repere.choisi")["y"] < before
+    tab.press("Escape")
+    assert tab.value("document.querySelector('.choisi') === null")
 
 
 OVERLAPS = """(() => {

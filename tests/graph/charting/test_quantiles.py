@@ -14,7 +14,7 @@ NUMBERS = st.lists(st.decimals(-1000, 1000, places=1), min_size=1, max_size=60)
 def test_ten_values_make_five_pairs() -> None:
     values = [Decimal(one) for one in (7, 3, 9, 1, 10, 2, 8, 4, 6, 5)]
 
-    assert bounds(values) == (2, 4, 6, 8)
+    assert bounds(values) == tuple(map(Decimal, (2, 4, 6, 8)))
     assert said(values, "%") == ["1 à 2\u00a0%", "3 à 4\u00a0%", "5 à 6\u00a0%", "7 à 8\u00a0%", "9 à 10\u00a0%"]
 
 

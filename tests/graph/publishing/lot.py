@@ -14,6 +14,15 @@ COG = f"{BASE}id/source/communes/v_commune_2026.csv"
 REPORT = f"{BASE}id/document/rapport.txt"
 OSM = f"{BASE}id/source/osm/lieux.csv"
 
+SYNTAXES = {
+    "graphe.ttl": ox.RdfFormat.TURTLE,
+    "graphe.nt": ox.RdfFormat.N_TRIPLES,
+    "graphe.jsonld": ox.RdfFormat.JSON_LD,
+    "graphe.nq": ox.RdfFormat.N_QUADS,
+    "graphe.trig": ox.RdfFormat.TRIG,
+}
+"""What a release is written in, and how Oxigraph calls it."""
+
 HEAD = """
 @base <https://w3id.org/maillage/id/> .
 @prefix dct: <http://purl.org/dc/terms/> .
@@ -85,6 +94,13 @@ def quads(*texts: str) -> list[ox.Quad]:
     """The statements of graphs in TriG."""
     made = "".join(texts or (COMMUNES, FACTS)).replace("<deductions>", f"<{BASE}deductions>")
     return list(ox.parse(HEAD + made, ox.RdfFormat.TRIG))
+
+
+def stored() -> set[ox.Quad]:
+    """The statements as a store gives them back, numbers in their canonical form."""
+    store = ox.Store()
+    store.extend(quads())
+    return set(store)
 
 
 def built(out: Path, *texts: str, seed: int | None = None) -> Path:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from graph.cli import main
-from tests.graph.publishing.lot import COMMUNES, built
+from tests.graph.publishing.lot import COMMUNES, ODBL, built
 
 
 @pytest.fixture
@@ -17,8 +17,9 @@ def test_a_folder_is_a_bundle_and_what_to_read_and_do_next_is_told(
     out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["export", "--out", str(out), "-o", str(tmp_path / "lot"), "--profile", "portail"]) == 0
-    told = capsys.readouterr().out
+    told, remarked = capsys.readouterr()
     assert "triplets" in told
+    assert f"pour publier en votre nom : {out / 'publication.toml'}" in remarked
     assert f"maillage verify {tmp_path / 'lot'}" in told
     assert [path.name for path in (tmp_path / "lot").glob("catalogue*")] == ["catalogue-portail.ttl"]
 
@@ -68,6 +69,37 @@ def test_a_graph_that_is_not_known_to_be_right_is_not_published(
     assert main(["export", "--out", str(out), "-o", str(tmp_path / "lot")]) == 5
     assert words in capsys.readouterr().err
     assert not (tmp_path / "lot").exists()
+
+
+def test_what_stops_an_export_is_one_line_that_says_what_to_do(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A licence nobody has read, a datum about a person, a list of removals that names nobody."""
+    private = '<urn:x> { <personne/camille-exemple-01004> schema:birthDate "1970-01-01"^^xsd:date . }'
+    strange = ODBL.replace("https://opendatacommons.org/licenses/odbl/1-0/", "https://example.org/licence-maison")
+    cases = {
+        "licence": (built(tmp_path / "licence", COMMUNES, strange), 5, "Lieux : licence inconnue"),
+        "personne": (built(tmp_path / "personne", COMMUNES, private), 5, "donnée personnelle"),
+        "retraits": (
+            built(tmp_path / "retraits", COMMUNES),
+            2,
+            "retraits.csv, ligne 2 : cette ligne ne nomme personne",
+        ),
+    }
+    (tmp_path / "retraits" / "retraits.csv").write_text("nom,prenom\nExemple,\n", encoding="utf-8")
+    for name, (folder, code, words) in cases.items():
+        lot = tmp_path / f"lot-{name}"
+        assert main(["export", "--out", str(folder), "-o", str(lot), "--allow-violations"]) == code
+        told = capsys.readouterr().err
+        assert (words in told, told.count("\n")) == (True, 1), told
+        assert not lot.exists()
+
+
+def test_a_person_who_asked_is_in_no_file_that_the_command_writes(out: Path, tmp_path: Path) -> None:
+    (out / "retraits.csv").write_text("nom;prenom\nExemple;Camille\n", encoding="utf-8")
+    assert main(["export", "--out", str(out), "-o", str(tmp_path / "lot"), "--allow-violations"]) == 0
+    files = [path for path in (tmp_path / "lot").rglob("*") if path.is_file()]
+    assert [path.name for path in files if b"camille" in path.read_bytes().lower()] == []
 
 
 def test_what_changed_since_the_previous_bundle_is_told_in_words_and_as_a_patch(out: Path, tmp_path: Path) -> None:

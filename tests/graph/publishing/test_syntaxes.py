@@ -3,7 +3,6 @@
 import hashlib
 import json
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,31 +13,16 @@ from rdflib import Dataset, Graph
 from rdflib.compare import isomorphic
 
 from graph.publishing.bundle import publish
-from graph.publishing.wanted import Published, Wanted
-from tests.graph.publishing.lot import COG, REPORT, built, published, quads
+from graph.publishing.wanted import Wanted
+from tests.graph.publishing.lot import COG, REPORT, SYNTAXES, built, published, stored
 
 ROOT = Path(__file__).parents[3]
-SYNTAXES = {
-    "graphe.ttl": ox.RdfFormat.TURTLE,
-    "graphe.nt": ox.RdfFormat.N_TRIPLES,
-    "graphe.jsonld": ox.RdfFormat.JSON_LD,
-    "graphe.nq": ox.RdfFormat.N_QUADS,
-    "graphe.trig": ox.RdfFormat.TRIG,
-}
 RDFLIB = {"graphe.ttl": "turtle", "graphe.nt": "nt", "graphe.jsonld": "json-ld"}
-NODE = Path(os.environ.get("MAILLAGE_NODE", ROOT / ".venv" / "node")) / "node_modules"
 
 
 @pytest.fixture(scope="module")
 def lot(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return published(tmp_path_factory.mktemp("lot")).path
-
-
-def stored() -> set[ox.Quad]:
-    """The statements as a store gives them back, numbers in their canonical form."""
-    store = ox.Store()
-    store.extend(quads())
-    return set(store)
 
 
 @pytest.mark.parametrize("name", SYNTAXES)
@@ -60,48 +44,6 @@ def test_rdflib_reads_the_same_graph(name: str, lot: Path) -> None:
 def test_rdflib_finds_a_graph_a_source_in_trig(lot: Path) -> None:
     dataset = Dataset().parse(lot / "graphe.trig", format="trig")
     assert {str(one.identifier) for one in dataset.graphs() if len(one)} >= {COG, REPORT}
-
-
-needs_node = pytest.mark.skipif(
-    not shutil.which("node") or not (NODE / "n3").is_dir(), reason=f"node, ou N3.js dans {NODE}, absents"
-)
-
-
-def read_by_javascript(path: Path) -> set[tuple[str, ...]]:
-    """N3.js reads Turtle's family; JSON-LD goes through the streaming parser of the same authors."""
-    command = ["node", str(Path(__file__).with_name("statements.cjs")), str(path)]
-    settings = {**os.environ, "NODE_PATH": str(NODE)}
-    done = subprocess.run(command, env=settings, capture_output=True, text=True, check=True, timeout=60)
-    return {tuple(json.loads(line)) for line in done.stdout.split("\n")}
-
-
-def told(one: ox.Quad, graph: str) -> tuple[str, ...]:
-    value, subject = one.object, one.subject
-    assert isinstance(value, ox.NamedNode | ox.Literal)
-    assert isinstance(subject, ox.NamedNode)
-    kind = (value.language or "", value.datatype.value) if isinstance(value, ox.Literal) else ("", "")
-    return (subject.value, one.predicate.value, value.value, *kind, graph)
-
-
-@needs_node
-@pytest.mark.parametrize("name", SYNTAXES)
-def test_n3_js_reads_the_same_statements(name: str, lot: Path) -> None:
-    named = name in {"graphe.nq", "graphe.trig"}
-    expected = {told(one, one.graph_name.value if named else "") for one in stored()}  # type: ignore[union-attr]
-    assert read_by_javascript(lot / name) == expected
-
-
-@needs_node
-def test_five_syntaxes_of_the_embedded_graph_are_one_set_of_statements(embedded: Published) -> None:
-    """Oxigraph and N3.js, on the bundle that everybody can build: what each reads of each file is the same set."""
-    lot = embedded.path
-    lines = {told(one, "") for one in ox.parse(path=str(lot / "graphe.nt"), format=ox.RdfFormat.N_TRIPLES)}
-    assert len(lines) > 10_000
-    for name, form in SYNTAXES.items():
-        by_oxigraph = {told(one, "") for one in ox.parse(path=str(lot / name), format=form)}
-        by_n3 = {(*one[:-1], "") for one in read_by_javascript(lot / name)}
-        assert by_oxigraph == lines, name
-        assert by_n3 == lines, name
 
 
 @pytest.mark.parametrize("name", ["graphe.nt", "graphe.nq"])

@@ -45,6 +45,10 @@ if fault == "between":  # two renames, on a system that cannot swap at once
     Path.rename = renamed
 if fault == "settling":
     staging._settle = lambda _: os.kill(os.getpid(), signal.SIGKILL)
+if fault == "full":  # no file may grow past `number`: the system says so as it does of a full disk
+    from graph.cli import main
+    resource.setrlimit(resource.RLIMIT_FSIZE, (number, number))
+    sys.exit(main(["export", "--out", str(out), "-o", str(target)]))
 publish(out, target, Wanted(), die)
 """
 
@@ -120,6 +124,14 @@ def test_ctrl_c_leaves_the_previous_bundle_and_nothing_beside_it(before: Path, t
     expected = intact(before)
     with pytest.raises(KeyboardInterrupt):
         publish(tmp_path / "out", before, Wanted(), interrupted)
+    assert intact(before) == expected
+    assert others(before) == []
+
+
+@pytest.mark.parametrize("room", [100, 5_000, 12_000])
+def test_a_file_that_cannot_grow_leaves_the_previous_bundle_and_nothing_beside_it(room: int, before: Path) -> None:
+    expected = intact(before)
+    assert run(before, "full", room).wait(timeout=60) == 4
     assert intact(before) == expected
     assert others(before) == []
 

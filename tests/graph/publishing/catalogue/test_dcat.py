@@ -214,7 +214,7 @@ def test_a_file_says_its_address_size_hash_format_and_counts() -> None:
     assert said[DCAT.byteSize] == Literal("1048576", datatype=XSD.nonNegativeInteger)
     assert said[DCAT.compressFormat] == URIRef("https://www.iana.org/assignments/media-types/application/gzip")
     assert said[DCTERMS.format] == URIRef(f"{EU}file-type/RDF_N_TRIPLES")
-    assert str(said[DCTERMS.description]) == "Graphe complet (N-Triples) (4\u202f884 triplets)."
+    assert str(said[DCTERMS.description]) == "Graphe complet (N-Triples), 4\u202f884 triplets."
     assert data.value(said[SPDX.checksum], SPDX.checksumValue) == Literal("0f" * 32, datatype=XSD.hexBinary)
 
 
