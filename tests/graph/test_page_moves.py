@@ -1,7 +1,7 @@
 """What moves in the picture, in Chromium: groups that open, forces that stop by themselves, years that come back."""
 
 import re
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -85,15 +85,27 @@ def test_members_of_an_open_group_cover_no_other_shape(tab: Tab, pages: dict[str
     assert all(distance > side for distance, side in apart)
 
 
+def found(tab: Tab, words: str) -> tuple[int, int]:
+    """Move the mouse over the picture until its bubble says some words, and return where."""
+    said = "document.getElementById('bulle').hidden ? '' : document.getElementById('bulle').innerText"
+    for x, y in product(range(40, 1000, 28), range(100, 700, 28)):
+        tab.hover(x, y)
+        if words in tab.value(said):
+            return x, y
+    raise AssertionError(words)
+
+
 def test_a_click_on_a_group_opens_it_and_the_enter_key_closes_it(tab: Tab, pages: dict[str, Path]) -> None:
     tab.open(pages["hub"])
     before = drawn(tab)
-    group(tab, "+ 41 équipements")
-    tab.value("document.getElementById('toile').focus()")
-    tab.press("Enter")
+    tab.click(*found(tab, "Cliquez pour ouvrir"))
     assert drawn(tab) == before + 41
+    assert "Refermer dans l’image" in panel(tab)
+
+    assert tab.value("document.activeElement.id") == "toile"
     tab.press("Enter")
     assert drawn(tab) == before
+    quiet(tab)
 
 
 def test_a_member_in_the_picture_is_no_longer_said_to_be_grouped(tab: Tab, pages: dict[str, Path]) -> None:
@@ -121,6 +133,17 @@ def test_the_picture_moves_when_it_is_released_and_stops_by_itself(tab: Tab, pag
     assert tab.value(mover) == "Relâcher"
     assert tab.value(f"{SETTLE}.then(() => {INKED})") == before
     quiet(tab)
+
+
+def test_the_wheel_scrolls_the_page_until_a_click_has_entered_the_picture(tab: Tab, pages: dict[str, Path]) -> None:
+    tab.open(pages["hub"])
+    wheel = {"type": "mouseWheel", "x": 60, "y": 300, "deltaX": 0, "deltaY": -200}
+    before = tab.value(INKED)
+    tab.call("Input.dispatchMouseEvent", **wheel)
+    assert tab.value(f"{SETTLE}.then(() => {INKED})") == before
+    tab.click(60, 300)
+    tab.call("Input.dispatchMouseEvent", **wheel)
+    assert tab.value(f"{SETTLE}.then(() => {INKED})") != before
 
 
 def test_a_picture_that_never_settles_is_stopped_after_six_seconds(tab: Tab, pages: dict[str, Path]) -> None:

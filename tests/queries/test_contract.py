@@ -47,8 +47,8 @@ def names(question: Question) -> Iterator[str]:
             yield prefixes[prefix] + local
 
 
-def test_there_are_at_least_thirty_questions_and_eight_checks() -> None:
-    assert len(SELECTS) >= 30
+def test_there_are_at_least_forty_questions_and_eight_checks() -> None:
+    assert len(SELECTS) >= 40
     assert len(checks()) >= 8
 
 

@@ -3,6 +3,7 @@ const nodes = new vis.DataSet(known.nodes.map(({ label, ...node }) => node));
 const lines = new vis.DataSet(known.lines.map((line) => ({ ...line, base: line.width })));
 const canvas = byId("toile");
 const network = new vis.Network(canvas, { nodes, edges: lines }, known.options);
+canvas.querySelector(".vis-network").removeAttribute("tabindex");   // one stop for the keyboard, which a click gives the focus too
 const shape = new Map(known.nodes.map((node) => [node.id, { ...node, home: { x: node.x, y: node.y }, lines: node.label.split("\n") }]));
 const SIDE = 18;
 const CROWD = 2000;   // lines from which telling vis of a change takes longer than a frame
