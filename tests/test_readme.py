@@ -52,7 +52,7 @@ def untested() -> str:
 
 
 def by_subject() -> str:
-    subjects: dict[str, list[str]] = {about: [] for about in ABOUT.values()} | {"pictures": []}
+    subjects: dict[str, list[str]] = {about: [] for about in (*ABOUT.values(), "pictures")}
     for name, one in questions().items():
         subjects["pictures" if one.view else ABOUT[one.tags[0]]].append(f"`{name}`")
     return table("| about | questions |", (f"| {about} | {' '.join(names)} |" for about, names in subjects.items()))
