@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -30,6 +30,8 @@ Progress: TypeAlias = Callable[[str, int, int], None]
 
 REJECTS: Final = "rejets"
 _CACHE: Final = "triplets"
+_MUCH: Final = 0.25
+"""The share of a graph beyond which a new store is quicker: removing a statement costs several times adding one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,6 +126,8 @@ class _Work:
         current = stores.path(self.out)
         before = dict(self.previous.graphs) if self.previous and current.is_dir() else {}
         changed = {iri for iri in graphs.keys() | before.keys() if graphs.get(iri) != before.get(iri)}
+        if self._much(outcomes, changed):
+            before, changed = {}, set(graphs)
         files: dict[str, list[Path]] = {iri: [] for iri in sorted(changed)}
         for one in outcomes:
             if one.edition.iri in files:
@@ -134,6 +138,12 @@ class _Work:
         store = stores.create(self._store, files, previous=current if before else None)
         complete(store)
         return reconcile(store, self.decided), stores.size(store)
+
+    def _much(self, outcomes: Sequence[Outcome], changed: Collection[str]) -> bool:
+        """Return whether a good part of the graph comes or goes."""
+        coming = sum(one.triples for one in outcomes if one.edition.iri in changed)
+        going = sum(line.triples for line in (self.previous.lines if self.previous else ()) if line.iri in changed)
+        return max(coming, going) > _MUCH * sum(one.triples for one in outcomes)
 
     def _replace(self, graphs: Mapping[str, tuple[str, ...]]) -> None:
         """Put the new store, the rejects and the mapped triples where the old ones were."""

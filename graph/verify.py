@@ -1,7 +1,7 @@
 """What is verified of a finished store beside the shapes: the checks across records, whose rows are violations."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +12,7 @@ from rdflib import Literal as Text
 from rdflib import URIRef
 
 from graph.asking.answers import Answer, Term
-from graph.asking.query import Limits, run
+from graph.asking.query import Limits, run, run_all
 from graph.errors import GraphError
 from graph.names import curie
 from graph.places import in_order
@@ -23,7 +23,7 @@ from queries import Question, checks
 LIMITS: Final = Limits(seconds=300, rows=5_000)
 """A check reads the whole graph: it may take longer than a question; 5 000 rows are enough to know it fails."""
 
-_AT_ONCE: Final = 2  # each is a process of its own
+_AT_ONCE: Final = 2  # processes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,18 +38,33 @@ def check_records(store: Path, limits: Limits = LIMITS) -> Checked:
     """Run every check on a store folder; one that is stopped is a finding, for what it looks for may be there."""
     every = list(checks().values())
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        found = list(pool.map(lambda question: _found(question, store, limits), every))
-    ran = (Ran(name=one.name, title=_title(one), count=len(rows)) for one, rows in zip(every, found, strict=True))
-    return Checked(ran=tuple(ran), findings=tuple(finding for rows in found for finding in rows))
+        shares = pool.map(lambda share: _shared(share, store, limits), (every[n::_AT_ONCE] for n in range(_AT_ONCE)))
+    found = {name: rows for share in shares for name, rows in share.items()}
+    ran = (Ran(name=one.name, title=_title(one), count=len(found[one.name])) for one in every)
+    return Checked(ran=tuple(ran), findings=tuple(finding for one in every for finding in found[one.name]))
 
 
-def _found(question: Question, store: Path, limits: Limits) -> list[Finding]:
+def _shared(share: Sequence[Question], store: Path, limits: Limits) -> dict[str, list[Finding]]:
+    """Return what some checks find, all in one process; if together they are too much, each in one of its own."""
     try:
-        answer = run(store, question.text, limits, title=question.summary)
+        answers = run_all(store, {one.name: one.text for one in share}, limits)
+    except GraphError as error:
+        if error.kind != "limit":
+            raise
+        return {one.name: _alone(one, store, limits) for one in share}
+    return {one.name: _found(one, answer, limits) for one, answer in zip(share, answers, strict=True)}
+
+
+def _alone(question: Question, store: Path, limits: Limits) -> list[Finding]:
+    try:
+        return _found(question, run(store, question.text, limits), limits)
     except GraphError as error:
         if error.kind != "limit":
             raise
         return [_stopped(question, f"n'a pas abouti ({error.message})", f"did not end ({error.message})")]
+
+
+def _found(question: Question, answer: Answer, limits: Limits) -> list[Finding]:
     rows = [_finding(question, facts, proofs) for facts, proofs in _rows(answer)]
     if answer.truncated:
         most = count(limits.rows, "ligne", "lignes")

@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -43,10 +43,16 @@ def final_text(store: Path, question: Question, given: Mapping[str, Sequence[str
 
 def run(store: Path, text: str, limits: Limits | None = None, *, title: str = "") -> Answer:
     """Run any SPARQL query on a store folder, all its graphs together; GraphError says what stopped it."""
+    (answer,) = run_all(store, {title: text}, limits)
+    return answer
+
+
+def run_all(store: Path, texts: Mapping[str, str], limits: Limits | None = None) -> list[Answer]:
+    """Run queries, by title, one after the other in one process: the limits are those of all of them together."""
     limits = limits or Limits()
     if not store.is_dir():
         raise GraphError(f"{store} : aucun graphe ici", kind="unreadable", remedy="lancez d'abord : maillage build")
-    request = json.dumps({"store": str(store), "text": text, **asdict(limits)})
+    request = json.dumps({"store": str(store), "texts": list(texts.values()), **asdict(limits)})
     start = time.perf_counter()
     try:
         child = subprocess.run(  # our own interpreter and module; -P: never the current folder's
@@ -60,13 +66,24 @@ def run(store: Path, text: str, limits: Limits | None = None, *, title: str = ""
     except subprocess.TimeoutExpired:
         problem = f"requête arrêtée après {limits.seconds:g} s"
         raise GraphError(problem, kind="limit", remedy="restreindre la question, ou --timeout plus grand") from None
-    return _read(child, limits, title, time.perf_counter() - start)
-
-
-def _read(child: subprocess.CompletedProcess[bytes], limits: Limits, title: str, elapsed: float) -> Answer:
     if child.returncode:
         raise _fallen(child, limits)
-    lines = [json.loads(line) for line in child.stdout.splitlines()]
+    elapsed = time.perf_counter() - start
+    parts = _parts(json.loads(line) for line in child.stdout.splitlines())
+    return [_read(lines, title, elapsed) for title, lines in zip(texts, parts, strict=True)]
+
+
+def _parts(lines: Iterable[Any]) -> Iterator[list[Any]]:
+    """Yield the lines of each answer: its last one says whether it was cut, or what was wrong."""
+    part: list[Any] = []
+    for line in lines:
+        part.append(line)
+        if isinstance(line, dict) and not line.keys().isdisjoint({"truncated", "error"}):
+            yield part
+            part = []
+
+
+def _read(lines: list[Any], title: str, elapsed: float) -> Answer:
     if "error" in lines[-1]:
         raise GraphError(**lines[-1]["error"])
     head, *body, end = lines

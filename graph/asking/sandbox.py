@@ -1,6 +1,6 @@
-"""The child process of a query: one request on its input, JSON lines on its output; it may be killed at any time.
+"""The child process of queries: one request on its input, JSON lines on its output; it may be killed at any time.
 
-`python -P -m graph.asking.sandbox`: a JSON object in; a head, rows or triples, then an end out, or an error.
+`python -P -m graph.asking.sandbox`: a JSON object in; for each text, a head, rows or triples, then an end, or an error.
 """
 
 import json
@@ -20,30 +20,36 @@ def main() -> int:
     request = json.load(sys.stdin.buffer)
     confine(request["memory"], request["seconds"])
     sys.setrecursionlimit(_RECURSION)
-    from graph.errors import GraphError  # noqa: PLC0415  # nothing is imported before the process is confined
-
-    try:
-        for line in _answer(request):
+    for text in request["texts"]:
+        for line in _said(text, request):
             sys.stdout.write(line + "\n")
-    except GraphError as error:
-        sys.stdout.write(_error(error.message, error.kind, error.remedy))
-    except SyntaxError as error:
-        sys.stdout.write(_error(_french(str(error)), "usage", "vérifier la requête à cet endroit"))
-    except MemoryError:
-        sys.stdout.write(_error("requête trop gourmande en mémoire", "limit", "restreindre la question"))
-    except OSError as error:
-        sys.stdout.write(_error(f"graphe illisible : {error}", "unreadable", "relancez : maillage build"))
     return 0
 
 
-def _answer(request: dict[str, Any]) -> Iterator[str]:
+def _said(text: str, request: dict[str, Any]) -> Iterator[str]:
+    """Yield the lines of one answer, or that of an error."""
+    from graph.errors import GraphError  # noqa: PLC0415  # nothing is imported before the process is confined
+
+    try:
+        yield from _answer(text, request)
+    except GraphError as error:
+        yield _error(error.message, error.kind, error.remedy)
+    except SyntaxError as error:
+        yield _error(_french(str(error)), "usage", "vérifier la requête à cet endroit")
+    except MemoryError:
+        yield _error("requête trop gourmande en mémoire", "limit", "restreindre la question")
+    except OSError as error:
+        yield _error(f"graphe illisible : {error}", "unreadable", "relancez : maillage build")
+
+
+def _answer(text: str, request: dict[str, Any]) -> Iterator[str]:
     from pyoxigraph import DefaultGraph, NamedNode, QueryBoolean, QuerySolutions, Store  # noqa: PLC0415
 
     from graph.asking.guard import check  # noqa: PLC0415
 
     store = Store.read_only(request["store"])
     graphs = {graph.value for graph in store.named_graphs() if isinstance(graph, NamedNode)}
-    checked = check(request["text"], graphs)
+    checked = check(text, graphs)
     merged = any(store.quads_for_pattern(None, None, None, DefaultGraph()))
     # Oxigraph's union is a bag: a triple of two graphs counts twice. A store that keeps the merge is asked there.
     results = store.query(checked.text, use_default_graph_as_union=not (merged or checked.dataset))
@@ -81,7 +87,7 @@ def _french(message: str) -> str:
 
 
 def _error(problem: str, kind: str, remedy: str | None) -> str:
-    return json.dumps({"error": {"message": problem, "kind": kind, "remedy": remedy}}) + "\n"
+    return json.dumps({"error": {"message": problem, "kind": kind, "remedy": remedy}})
 
 
 if __name__ == "__main__":

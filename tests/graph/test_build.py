@@ -42,6 +42,12 @@ def out(tmp_path: Path) -> Path:
     return tmp_path / "out"
 
 
+@pytest.fixture(params=[0.0, 9.0], ids=["a new store", "the last store"])
+def both_ways(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Build on the last store, as when little has changed, or a new one, as when much has."""
+    monkeypatch.setattr(building, "_MUCH", request.param)
+
+
 def test_every_row_of_every_file_is_mapped_or_set_aside(out: Path) -> None:
     built = build(out)
 
@@ -73,6 +79,7 @@ def test_unchanged_inputs_map_and_load_nothing(out: Path, monkeypatch: pytest.Mo
     assert again.summary.graph_triples == before.summary.graph_triples
 
 
+@pytest.mark.usefixtures("both_ways")
 def test_only_what_changed_is_mapped_again(out: Path, tmp_path: Path) -> None:
     data = put(tmp_path / "data", "v_region_2025.csv", "REG,CHEFLIEU,LIBELLE\n32,59350,Hauts-de-France\n")
     build(out, data=data, only=["regions", "departements"])
@@ -85,6 +92,7 @@ def test_only_what_changed_is_mapped_again(out: Path, tmp_path: Path) -> None:
     assert any("territoire/region/11" in one for one in triples(out))
 
 
+@pytest.mark.usefixtures("both_ways")
 def test_a_source_taken_away_leaves_the_graph(out: Path) -> None:
     build(out, only=["regions", "departements"])
     build(out, only=["regions"])
@@ -202,6 +210,7 @@ def test_what_two_files_say_is_counted_once(out: Path) -> None:
     assert answer.rows[0][0] == ox.Literal(1)  # both files say that it is a commune
 
 
+@pytest.mark.usefixtures("both_ways")
 def test_what_one_of_two_files_no_longer_says_is_still_there(out: Path) -> None:
     build(out, only=["communes", "epcicom"])
     build(out, only=["communes"])

@@ -229,7 +229,7 @@ print(run(Path({str(store)!r}), "ASK {{ ?s ?p ?o }}").boolean)
 def test_the_child_says_an_error_as_json(store: Path) -> None:
     """What the parent reads is data: no pickle crosses the border."""
     request = json.dumps(
-        {"store": str(store), "text": "CLEAR ALL", "seconds": 5, "memory": 2 << 30, "rows": 1, "size": 1}
+        {"store": str(store), "texts": ["CLEAR ALL"], "seconds": 5, "memory": 2 << 30, "rows": 1, "size": 1}
     )
     child = subprocess.run(
         [sys.executable, "-P", "-m", "graph.asking.sandbox"],
