@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
 
-from rdflib import Graph
+from rdflib import SH, Graph
 from rdflib.term import Node
 
 from graph.reading import quiet
@@ -83,6 +83,7 @@ def run(facts: Facts, shapes: Graph) -> Outcome:
     for task in tasks:
         if task.broken.judges is not None:
             judge.expect(task.broken.judges, task.broken.test)
+    tasks.sort(key=lambda task: task.broken.component != SH.ClosedConstraintComponent)  # the longest start first
     with quiet(), ThreadPoolExecutor(THREADS) as pool:
         judge.prepare(pool)
         found = list(pool.map(lambda task: task.results(judge), tasks))
