@@ -22,9 +22,15 @@ TransactionFile = v-temp.trx
 ServerPort = 127.0.0.1:{sql}
 NumberOfBuffers = 4000
 MaxDirtyBuffers = 2000
+ServerThreads = 60
+MaxClientConnections = 60
 DirsAllowed = .
 [HTTPServer]
 ServerPort = 127.0.0.1:{http}
+ServerThreads = 40
+MaxClientConnections = 60
+KeepAliveTimeout = 2
+MaxKeepAlives = 60
 """
 
 
