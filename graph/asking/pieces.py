@@ -16,11 +16,6 @@ class Piece:
     text: str
     keyword: str = ""
 
-    @property
-    def narrows(self) -> bool:
-        """Tell whether it can leave fewer answers: an OPTIONAL or a BIND cannot."""
-        return self.keyword not in {"OPTIONAL", "BIND"}
-
 
 @dataclass(frozen=True, kw_only=True)
 class Cut:

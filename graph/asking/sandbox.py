@@ -7,10 +7,14 @@ import json
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from graph.asking.confine import confine
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
 
 _RECURSION = 5_000  # rdflib's grammar goes about 25 Python calls deep for each bracket
 
@@ -43,14 +47,12 @@ def _said(text: str, request: dict[str, Any]) -> Iterator[str]:
 
 
 def _answer(text: str, request: dict[str, Any]) -> Iterator[str]:
-    from pyoxigraph import DefaultGraph, NamedNode, QueryBoolean, QuerySolutions, Store  # noqa: PLC0415
+    from pyoxigraph import QueryBoolean, QuerySolutions  # noqa: PLC0415
 
     from graph.asking.guard import check  # noqa: PLC0415
 
-    store = Store.read_only(request["store"])
-    graphs = {graph.value for graph in store.named_graphs() if isinstance(graph, NamedNode)}
+    store, graphs, merged = _opened(request["store"])
     checked = check(text, graphs)
-    merged = any(store.quads_for_pattern(None, None, None, DefaultGraph()))
     # Oxigraph's union is a bag: a triple of two graphs counts twice. A store that keeps the merge is asked there.
     results = store.query(checked.text, use_default_graph_as_union=not (merged or checked.dataset))
     if isinstance(results, QueryBoolean):
@@ -62,6 +64,16 @@ def _answer(text: str, request: dict[str, Any]) -> Iterator[str]:
     else:
         yield json.dumps({"form": "graph"})
         yield from _rows(results, request["rows"], request["size"])
+
+
+@cache
+def _opened(path: str) -> "tuple[Store, frozenset[str], bool]":
+    """Return the store, the names of its graphs, and whether its default graph holds their merge."""
+    from pyoxigraph import DefaultGraph, NamedNode, Store  # noqa: PLC0415
+
+    store = Store.read_only(path)
+    graphs = frozenset(graph.value for graph in store.named_graphs() if isinstance(graph, NamedNode))
+    return store, graphs, any(store.quads_for_pattern(None, None, None, DefaultGraph()))
 
 
 def _rows(results: Any, rows: int, size: int) -> Iterator[str]:

@@ -8,13 +8,14 @@ from markupsafe import Markup
 
 from graph.drawing.grouping import Selection
 from graph.drawing.network import Network, links_of
+from graph.drawing.packing import embedded
 from graph.drawing.payload import payload
 from graph.drawing.projection import Kind, Projection
 from graph.sealing import policy, script
 from graph.templating import asset, templates
 
 _FIRST: Final = ("dom", "planche", "panel", "search", "legend", "table")
-_LAST: Final = ("planche-fin",)
+_LAST: Final = ("frame", "planche-fin")
 _STYLES: Final = ("page.css", "image.css", "planche.css")
 
 
@@ -67,7 +68,9 @@ def render(plate: Plate) -> str:
         .get_template("planche.html.j2")
         .render(
             plate=plate,
-            data={**plate.data, "title": plate.title, "kicker": plate.kicker, "about": plate.about, "centre": ""},
+            known=embedded(
+                {**plate.data, "title": plate.title, "kicker": plate.kicker, "about": plate.about, "centre": ""}
+            ),
             policy=policy([ours], style),
             script=Markup(ours),  # noqa: S704  # our own files, not data
             style=Markup(style),  # noqa: S704

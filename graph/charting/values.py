@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from rdflib import RDF, Graph
 from rdflib.term import Node
@@ -10,6 +10,7 @@ from rdflib.term import Node
 from graph.drawing.described import name, spans
 from graph.drawing.network import Network
 from graph.drawing.projection import Projection
+from graph.drawing.weights import amount
 from graph.wording import NBSP, number
 
 
@@ -61,10 +62,7 @@ def _figures(graph: Graph, rules: Projection) -> Iterator[Node]:
 
 
 def _value(graph: Graph, rules: Projection, node: Node) -> Decimal | None:
-    try:
-        return Decimal(str(graph.value(node, rules.figures["value"][0])))
-    except InvalidOperation:
-        return None
+    return amount(graph, node, rules.figures["value"][0])
 
 
 def _unit(graph: Graph, rules: Projection, node: Node) -> str:

@@ -6,10 +6,18 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final
 
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
+
 _LEAST: Final = 6
 """Length from which a repeated text is worth a reference."""
 _HEAD: Final = re.compile(r"https?://\S*/|\D{8,40}(?=\d)")
 """What many texts begin with: the path of an IRI, the words before a line number."""
+
+
+def embedded(value: Any) -> Markup:
+    """Return a value packed, as JSON that no HTML parser can mistake for markup."""
+    return htmlsafe_json_dumps(packed(value), ensure_ascii=False, separators=(",", ":"))
 
 
 def packed(value: Any) -> dict[str, Any]:

@@ -2,13 +2,12 @@
 
 import hashlib
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pyvis
-from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
-from graph.drawing.packing import packed
+from graph.drawing.packing import embedded
 from graph.drawing.page import Page
 from graph.errors import GraphError
 from graph.sealing import policy, script
@@ -18,7 +17,7 @@ VIS: Final = Path("templates/lib/vis-9.1.2/vis-network.min.js")
 VIS_SHA256: Final = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"
 SCRIPTS: Final = (
     "dom", "canvas", "labels", "groups", "motion", "years",
-    "panel", "search", "legend", "table", "vector", "picture", "start",
+    "panel", "search", "legend", "table", "frame", "vector", "picture", "start",
 )  # fmt: skip
 
 
@@ -30,7 +29,7 @@ def render(page: Page) -> str:
         .get_template("page.html.j2")
         .render(
             page=page,
-            known=_data({**page.data, "nodes": net.nodes, "lines": net.edges, "options": net.options}),
+            known=embedded({**page.data, "nodes": net.nodes, "lines": net.edges, "options": net.options}),
             policy=policy([vis, ours], style),
             vis=Markup(vis),  # noqa: S704  # our own files, not data
             script=Markup(ours),  # noqa: S704
@@ -38,11 +37,6 @@ def render(page: Page) -> str:
             figures=[(one.title, Markup(one.svg)) for one in page.figures],  # noqa: S704  # made by a template that escapes
         )
     )
-
-
-def _data(known: dict[str, Any]) -> str:
-    """Return data as JSON that no HTML parser can mistake for markup, as short as it can be read back."""
-    return htmlsafe_json_dumps(packed(known), ensure_ascii=False, separators=(",", ":"))
 
 
 def carried() -> str:

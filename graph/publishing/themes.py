@@ -52,11 +52,6 @@ def without_table() -> tuple[str, ...]:
     return _iris(_declared()["tables"]["sans"])
 
 
-def theme_of_class(iri: str, known: Mapping[str, Theme]) -> str:
-    """Return the theme of a class."""
-    return next((one.name for one in known.values() if iri in one.classes), list(known)[-1])
-
-
 def by_theme(triples: pl.DataFrame, known: Mapping[str, Theme]) -> Iterable[tuple[str, pl.DataFrame]]:
     """Part the triples of a slice by the theme of their subject; columns `s p o`."""
     ranks = {f"<{iri}>": rank for rank, one in reversed(list(enumerate(known.values()))) for iri in one.classes}

@@ -3,7 +3,7 @@
 Decision 6 says what pySHACL reads otherwise, and what of it is not put right here.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from rdflib import OWL, RDF, SH, Graph, Literal
 from rdflib.term import Node
@@ -13,15 +13,21 @@ from graph.validation.coverage import TARGETS, targeted
 
 def aimed_at(shapes: Graph, aimed: Iterable[tuple[Node, Node]]) -> Graph:
     """Return a copy of shapes whose only targets are those nodes: (shape, node)."""
-    copy = Graph(bind_namespaces="none") + shapes  # pySHACL adds its own axioms to what it is given
-    for shape in targeted(shapes):
-        for term in (*TARGETS, RDF.type):
-            copy.remove((shape, term, None))
-        copy.add((shape, RDF.type, SH.PropertyShape if (shape, SH.path, None) in shapes else SH.NodeShape))
+    copy = aimed_by(shapes, ())
     for shape, node in aimed:
         copy.add((shape, SH.targetNode, node))
     _asks_nothing(copy)
     _imports_prefixes(copy)
+    return copy
+
+
+def aimed_by(shapes: Graph, kept: Collection[Node]) -> Graph:
+    """Return a copy of shapes where only those kept have targets: a class that is a shape targets its instances."""
+    copy = Graph(bind_namespaces="none") + shapes  # pySHACL adds its own axioms to what it is given
+    for shape in targeted(shapes) - set(kept):
+        for term in (*TARGETS, RDF.type):
+            copy.remove((shape, term, None))
+        copy.add((shape, RDF.type, SH.PropertyShape if (shape, SH.path, None) in shapes else SH.NodeShape))
     return copy
 
 

@@ -2,11 +2,12 @@
 
 from typing import Final
 
-from rdflib import RDF, SH, BNode, Graph, Literal, URIRef
+from rdflib import RDF, SH, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from graph.errors import GraphError
 from graph.names import curie
+from graph.validation.holders import holder
 
 _LISTS: Final = (SH["in"], SH["and"], SH["or"], SH.xone, SH.languageIn, SH.ignoredProperties, SH.alternativePath)
 
@@ -37,9 +38,5 @@ def _well_formed(head: Node, shapes: Graph) -> bool:
 
 
 def _place(node: Node, shapes: Graph) -> str:
-    """Return the name of a shape, else of the first shape with a name that leads to it."""
-    seen: set[Node] = set()
-    while isinstance(node, BNode) and node not in seen:
-        seen.add(node)
-        node = min(shapes.subjects(None, node), key=str, default=node)
-    return curie(node) if isinstance(node, URIRef) else "une forme anonyme"
+    found = holder(node, shapes)
+    return curie(found) if isinstance(found, URIRef) else "une forme anonyme"

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from typing import Final
 
-from rdflib import OWL, RDF, RDFS, SH, BNode, Graph, URIRef
+from rdflib import OWL, RDF, RDFS, SH, Graph, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
 from graph.names import curie
 from graph.validation.findings import UNKNOWN_IN_SHAPE, Finding, Severity
+from graph.validation.holders import holder
 from graph.validation.known import CLASS_POINTERS, PROPERTY_POINTERS, allowed, declared, suggestion
 from graph.validation.optional import OPTIONAL, excused
 from graph.validation.published import shacl
@@ -47,7 +48,7 @@ def _of_shacl(shapes: Graph) -> Iterator[Finding]:
                 names = sorted(one.removeprefix(str(SH)) for one in shacl())
                 close = get_close_matches(word.removeprefix(str(SH)), names, n=1, cutoff=0.7)
                 yield _finding(
-                    _owner(subject, shapes), word, "n'est pas un mot de SHACL", "is not a word of SHACL", close
+                    holder(subject, shapes), word, "n'est pas un mot de SHACL", "is not a word of SHACL", close
                 )
 
 
@@ -57,7 +58,7 @@ def _not_run(shapes: Graph) -> Iterator[Finding]:
         for shape in shapes.subjects(term):
             french = "n'est pas exécuté : rien au-delà de SHACL Core et de SHACL-SPARQL ne l'est"
             english = "is not run: nothing beyond SHACL Core and SHACL-SPARQL is"
-            yield _finding(_owner(shape, shapes), term, french, english, severity=severity)
+            yield _finding(holder(shape, shapes), term, french, english, severity=severity)
 
 
 def _of_shapes(shapes: Graph) -> Iterator[Finding]:
@@ -69,7 +70,7 @@ def _of_shapes(shapes: Graph) -> Iterator[Finding]:
     for one, ref in (*single, *listed):
         if isinstance(ref, URIRef) and (ref, None, None) not in shapes:
             yield _finding(
-                _owner(one, shapes), ref, "est une forme que rien ne décrit", "is a shape that nothing describes"
+                holder(one, shapes), ref, "est une forme que rien ne décrit", "is a shape that nothing describes"
             )
 
 
@@ -77,7 +78,7 @@ def _of_data(shapes: Graph, words: frozenset[str], used: frozenset[str], *, part
     """Yield the classes and properties that a shape speaks of, that nothing declares, and that no data use."""
     seen: set[tuple[Node, URIRef]] = set()
     for shape, term in _spoken_of(shapes):
-        owner = _owner(shape, shapes)
+        owner = holder(shape, shapes)
         if (
             isinstance(term, URIRef)
             and not allowed(term, words)
@@ -106,15 +107,6 @@ def _spoken_of(shapes: Graph) -> Iterator[tuple[Node, Node]]:
         kinds = set(shapes.objects(one, RDF.type))
         if not kinds.isdisjoint({RDFS.Class, OWL.Class}):
             yield one, one
-
-
-def _owner(node: Node, shapes: Graph) -> Node:
-    """Return the first named shape above a node, else the node: what a reader can find in the file."""
-    seen: set[Node] = set()
-    while isinstance(node, BNode) and node not in seen:
-        seen.add(node)
-        node = min(shapes.subjects(None, node), key=str, default=node)
-    return node
 
 
 def _finding(

@@ -36,7 +36,7 @@ Shapes that hold SPARQL are compiled whatever the size: decision 6 says what pyS
 """
 
 Engine: TypeAlias = Literal["auto", "compiled", "pyshacl"]
-"""What runs the shapes: both find the same; auto compiles them for a store and for large files."""
+"""What runs the shapes: both find the same; auto compiles them for a store and for worth_compiling files."""
 
 
 def validate(
@@ -78,8 +78,8 @@ def validate_files(
     given = inputs(paths, shapes, ontology)
     triples = len(given.data)
     data = given.data + given.ontology
-    large = triples > COMPILED_FROM or any((None, term, None) in given.shapes for term in (SH.select, SH.ask))
-    store = loaded(data) if engine == "compiled" or (engine == "auto" and large) else None
+    worth_compiling = triples > COMPILED_FROM or any((None, term, None) in given.shapes for term in (SH.select, SH.ask))
+    store = loaded(data) if engine == "compiled" or (engine == "auto" and worth_compiling) else None
     if store is not None:
         found = judged_compiled(store, given.shapes, given.ontology, lambda: data)
     else:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from rdflib import Graph
+from rdflib import Graph, URIRef
 
 from loaders.compiler import COLUMN, compile_mapping
 from loaders.context import context
@@ -45,3 +45,8 @@ def text(tmp_path: Path, *editions: Edition) -> str:
     compiled = [compile_mapping(parse(one.source.mapping), variables(one.source)) for one, _ in ready]
     found = [c.triples(rows(one, cleaned, world)).collect() for c, (one, cleaned) in zip(compiled, ready, strict=True)]
     return "".join("".join(frame[COLUMN]) for frame in found)
+
+
+def about(graph: Graph, subject: str, predicate: URIRef) -> list[str]:
+    """Return what a node says by a property: the end of each value, sorted."""
+    return sorted(str(one).rpartition("/")[2] for one in graph.objects(URIRef(subject), predicate))

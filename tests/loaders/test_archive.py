@@ -11,21 +11,12 @@ from pathlib import Path
 import pytest
 
 from loaders import archive
-from loaders.declaration import source
 from loaders.errors import SourceError
 from loaders.source import Source
 from loaders.table import read
+from tests.loaders.declarations import declare
 
 DECLARATION = """
-title = "Essai"
-publisher = "https://exemple.fr/"
-publisher_name = "Exemple"
-landing_page = "https://exemple.fr/essai"
-licence = "https://exemple.fr/licence"
-frequency = "annuelle"
-spatial = "France"
-[files]
-pattern = "essai"
 [read]
 format = "json"
 records = "(service)"
@@ -40,10 +31,7 @@ NOISE = random.Random(0).randbytes(40_000)
 
 @pytest.fixture
 def essai(tmp_path: Path) -> Source:
-    folder = tmp_path / "essai"
-    folder.mkdir()
-    (folder / "source.toml").write_text(DECLARATION, encoding="utf-8")
-    return source(folder)
+    return declare(tmp_path, DECLARATION)
 
 
 def packed(*members: tuple[str, bytes], **special: bytes) -> bytes:

@@ -11,21 +11,13 @@ import pytest
 from loaders.cells import HIDDEN
 from loaders.clean import Clean, clean, count
 from loaders.columns import kind_of
-from loaders.declaration import declared, source
+from loaders.declaration import declared
 from loaders.errors import SourceError
 from loaders.source import Column, Source
 from loaders.table import Table, read
+from tests.loaders.declarations import declare
 
 DECLARATION = """
-title = "Essai"
-publisher = "https://exemple.fr/"
-publisher_name = "Exemple"
-landing_page = "https://exemple.fr/essai"
-licence = "https://exemple.fr/licence"
-frequency = "annuelle"
-spatial = "France"
-[files]
-pattern = "essai"
 [columns]
 commune = { header = "Code de la commune", kind = "commune", required = true }
 montant = { header = "Montant", kind = "amount" }
@@ -48,10 +40,7 @@ WORDS = ("commune", "montant", "naissance", "telephone", "quartiers", "partenair
 
 @pytest.fixture
 def essai(tmp_path: Path) -> Source:
-    folder = tmp_path / "essai"
-    folder.mkdir()
-    (folder / "source.toml").write_text(DECLARATION, encoding="utf-8")
-    return source(folder)
+    return declare(tmp_path, DECLARATION)
 
 
 def cleaned(essai: Source, *rows: dict[str, str]) -> Clean:

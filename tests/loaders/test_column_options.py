@@ -6,21 +6,12 @@ import pytest
 
 from loaders.clean import clean, count
 from loaders.columns import kind_of
-from loaders.declaration import source
 from loaders.errors import SourceError
 from loaders.source import Source
 from loaders.table import read
+from tests.loaders.declarations import declare
 
 DECLARATION = """
-title = "Essai"
-publisher = "https://exemple.fr/"
-publisher_name = "Exemple"
-landing_page = "https://exemple.fr/essai"
-licence = "https://exemple.fr/licence"
-frequency = "annuelle"
-spatial = "France"
-[files]
-pattern = "essai"
 [read]
 encodings = ["utf-8"]
 separators = [";"]
@@ -43,10 +34,7 @@ INSIDE = r"""commune = { header = "signataires", kind = "commune", sep = ";", in
 
 
 def declaring(tmp_path: Path, columns: str) -> Source:
-    folder = tmp_path / "essai"
-    folder.mkdir()
-    (folder / "source.toml").write_text(DECLARATION + columns, encoding="utf-8")
-    return source(folder)
+    return declare(tmp_path, DECLARATION + columns)
 
 
 def outcome(tmp_path: Path, columns: str, content: str) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:

@@ -6,21 +6,12 @@ from typing import Any
 
 import pytest
 
-from loaders.declaration import source
 from loaders.errors import SourceError
 from loaders.source import Source
 from loaders.table import read
+from tests.loaders.declarations import declare
 
 HEAD = """
-title = "Essai"
-publisher = "https://exemple.fr/"
-publisher_name = "Exemple"
-landing_page = "https://exemple.fr/essai"
-licence = "https://exemple.fr/licence"
-frequency = "annuelle"
-spatial = "France"
-[files]
-pattern = "essai"
 [read]
 format = "json"
 [columns]
@@ -34,10 +25,7 @@ Row = tuple[str, str | None, str | None]
 
 
 def declaring(tmp_path: Path, columns: str) -> Source:
-    folder = tmp_path / "essai"
-    folder.mkdir()
-    (folder / "source.toml").write_text(HEAD + columns, encoding="utf-8")
-    return source(folder)
+    return declare(tmp_path, HEAD + columns)
 
 
 def rows(tmp_path: Path, tree: object, columns: str = OUTLINE) -> list[Row]:

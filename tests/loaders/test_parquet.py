@@ -9,21 +9,13 @@ import polars as pl
 import pytest
 
 from loaders import parquet
-from loaders.declaration import declared, source
+from loaders.declaration import declared
 from loaders.errors import SourceError
 from loaders.source import Source
 from loaders.table import read
+from tests.loaders.declarations import declare
 
 DECLARATION = """
-title = "Essai"
-publisher = "https://exemple.fr/"
-publisher_name = "Exemple"
-landing_page = "https://exemple.fr/essai"
-licence = "https://exemple.fr/licence"
-frequency = "annuelle"
-spatial = "France"
-[files]
-pattern = "essai"
 [read]
 format = "parquet"
 [columns]
@@ -47,10 +39,7 @@ ROWS = pl.DataFrame(
 
 @pytest.fixture
 def essai(tmp_path: Path) -> Source:
-    folder = tmp_path / "essai"
-    folder.mkdir()
-    (folder / "source.toml").write_text(DECLARATION, encoding="utf-8")
-    return source(folder)
+    return declare(tmp_path, DECLARATION)
 
 
 def written(tmp_path: Path, frame: pl.DataFrame, name: str = "essai.parquet") -> Path:

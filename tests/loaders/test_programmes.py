@@ -12,7 +12,7 @@ from loaders.edition import Edition, edition
 from loaders.load import prepare
 from ontology.iris import mint
 from ontology.terms import MLG
-from tests.loaders.mapped import SOURCES, mapped, sample, text, typed
+from tests.loaders.mapped import SOURCES, about, mapped, sample, text, typed
 
 ACCEPTED = {  # file -> source, rows of it; one row of PVD is a joke: « Trifouilly-les-Oies », 999999
     "anct_bud_bassin_minier_2019.topojson": ("anct-bud", 1),
@@ -45,10 +45,6 @@ def real(samples: Path, name: str) -> Edition:
 def test_every_row_of_a_real_file_is_read_and_none_is_set_aside(samples: Path, tmp_path: Path, name: str) -> None:
     counts = count(prepare(real(samples, name), tmp_path))
     assert (counts.read, counts.rejected, counts.cells) == (ACCEPTED[name][1], 0, 0)
-
-
-def about(graph: Graph, subject: str, predicate: URIRef) -> list[str]:
-    return sorted(str(one).rpartition("/")[2] for one in graph.objects(URIRef(subject), predicate))
 
 
 def programme(slug: str) -> str:

@@ -11,21 +11,13 @@ from pathlib import Path
 import pytest
 from xlsxwriter import Workbook
 
-from loaders.declaration import declared, source
+from loaders.declaration import declared
 from loaders.source import Source
 from loaders.spellings import folded
 from loaders.table import Table, read
+from tests.loaders.declarations import declare
 
 DECLARATION = """
-title = "Essai"
-publisher = "https://exemple.fr/"
-publisher_name = "Exemple"
-landing_page = "https://exemple.fr/essai"
-licence = "https://exemple.fr/licence"
-frequency = "annuelle"
-spatial = "France"
-[files]
-pattern = "essai"
 [read]
 encodings = ["utf-8", "iso-8859-1"]
 separators = ["\\t", ";", ","]
@@ -45,10 +37,7 @@ HEADER = "Code de la commune;Nom de l'élu;Libellé de la fonction;Code sexe"
 
 @pytest.fixture
 def essai(tmp_path: Path) -> Source:
-    folder = tmp_path / "essai"
-    folder.mkdir()
-    (folder / "source.toml").write_text(DECLARATION, encoding="utf-8")
-    return source(folder)
+    return declare(tmp_path, DECLARATION)
 
 
 def table(essai: Source, tmp_path: Path, content: str | bytes, name: str = "essai.csv") -> Table:

@@ -10,21 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from loaders.declaration import declared, source
+from loaders.declaration import declared
 from loaders.errors import SourceError
 from loaders.source import Source
 from loaders.table import read
+from tests.loaders.declarations import declare
 
 DECLARATION = """
-title = "Essai"
-publisher = "https://exemple.fr/"
-publisher_name = "Exemple"
-landing_page = "https://exemple.fr/essai"
-licence = "https://exemple.fr/licence"
-frequency = "annuelle"
-spatial = "France"
-[files]
-pattern = "essai"
 [read]
 encodings = ["utf-8"]
 separators = [";", ","]
@@ -38,10 +30,7 @@ GOOD = "Code commune;Nom\n62119;Béthune\n"
 
 @pytest.fixture
 def essai(tmp_path: Path) -> Source:
-    folder = tmp_path / "essai"
-    folder.mkdir()
-    (folder / "source.toml").write_text(DECLARATION, encoding="utf-8")
-    return source(folder)
+    return declare(tmp_path, DECLARATION)
 
 
 def refusal(essai: Source, tmp_path: Path, content: bytes, name: str) -> SourceError:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from rdflib import RDF, Graph, URIRef
+from rdflib import RDF, URIRef
 
 from loaders.clean import count
 from loaders.edition import Edition, edition
@@ -11,7 +11,7 @@ from loaders.load import prepare
 from loaders.table import read
 from ontology.iris import mint
 from ontology.terms import IGEO, MLG
-from tests.loaders.mapped import SOURCES, mapped, sample, typed
+from tests.loaders.mapped import SOURCES, about, mapped, sample, typed
 from tests.loaders.test_newest import MOVES, TABLE
 from tests.loaders.test_table_hostile import row, workbook
 
@@ -41,10 +41,6 @@ def test_every_row_of_a_real_file_is_read_and_none_is_set_aside(samples: Path, t
     assert (counts.read, counts.rejected, counts.cells) == (ACCEPTED[name][1], 0, 0)
 
 
-def objects(graph: Graph, subject: str, predicate: URIRef) -> list[str]:
-    return sorted(str(one).rpartition("/")[2] for one in graph.objects(URIRef(subject), predicate))
-
-
 def test_the_extract_of_a_user_is_not_dated_by_its_number_of_rows(samples: Path) -> None:
     assert real(samples, "bpe/bpe_extrait_loire_hauteloire_2000_premieres.csv").published is None
 
@@ -61,8 +57,8 @@ def test_the_figures_of_a_merged_commune_keep_the_code_that_was_published(tmp_pa
     rows = "REG;DEP;COM;PMUN;PCAP;PTOT\n32;59;59070;376;3;379\n32;59;59006;213;8;221\n"
     graph = mapped(tmp_path, typed(tmp_path, "populations__2020", rows), typed(tmp_path, "mouvements__2026", BERMERIES))
     today = mint("commune", "59006")
-    about = {str(one).rsplit("/", 2)[1] for one in graph.subjects(MLG.sujet, today)}
-    assert about == {"59070", "59006"}
+    published = {str(one).rsplit("/", 2)[1] for one in graph.subjects(MLG.sujet, today)}
+    assert published == {"59070", "59006"}
     marked = {str(graph.value(one, MLG.codeCommuneOrigine)) for one in graph.subjects(MLG.codeCommuneOrigine)}
     assert marked == {"59070"}
 
@@ -110,16 +106,16 @@ def test_the_extent_that_a_sheet_announces_is_not_believed(tmp_path: Path) -> No
 
 def test_a_commune_has_all_its_postal_codes(samples: Path, tmp_path: Path) -> None:
     graph = mapped(tmp_path, real(samples, "laposte/laposte_hexasmal_2020_dep59_62.csv"))
-    codes = objects(graph, str(mint("commune", "59350")), MLG.codePostal)
+    codes = about(graph, str(mint("commune", "59350")), MLG.codePostal)
     assert codes == ["59000", "59160", "59260", "59777", "59800"]
 
 
 def test_paris_overseas_and_corsica_have_their_postal_codes(samples: Path, tmp_path: Path) -> None:
     graph = mapped(tmp_path, real(samples, "laposte/laposte_hexasmal_2020_cas_particuliers.csv"))
-    assert objects(graph, str(mint("arrondissement_municipal", "75116")), MLG.codePostal) == ["75016", "75116"]
-    assert {"75016", "75116"} <= set(objects(graph, str(mint("commune", "75056")), MLG.codePostal))
-    assert objects(graph, str(mint("commune", "2A001")), MLG.codePostal) == ["20167"]
-    assert objects(graph, str(mint("commune", "98713")), MLG.codePostal) == ["98761", "98762", "98785"]
+    assert about(graph, str(mint("arrondissement_municipal", "75116")), MLG.codePostal) == ["75016", "75116"]
+    assert {"75016", "75116"} <= set(about(graph, str(mint("commune", "75056")), MLG.codePostal))
+    assert about(graph, str(mint("commune", "2A001")), MLG.codePostal) == ["20167"]
+    assert about(graph, str(mint("commune", "98713")), MLG.codePostal) == ["98761", "98762", "98785"]
 
 
 def test_the_postal_code_of_a_merged_commune_goes_to_the_new_one_but_not_its_point(tmp_path: Path) -> None:
@@ -129,7 +125,7 @@ def test_the_postal_code_of_a_merged_commune_goes_to_the_new_one_but_not_its_poi
     )
     postal = typed(tmp_path, "codes_postaux__2020", rows)
     graph = mapped(tmp_path, postal, typed(tmp_path, "mouvements__2026", BERMERIES))
-    assert objects(graph, str(mint("commune", "59006")), MLG.codePostal) == ["59570"]
+    assert about(graph, str(mint("commune", "59006")), MLG.codePostal) == ["59570"]
     assert "POINT" not in graph.serialize(format="nt")
 
 

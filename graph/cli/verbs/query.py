@@ -45,9 +45,7 @@ def declare(verbs: Any) -> None:
     made.add_argument("-f", "--format", metavar="FORMAT", help=f"{', '.join(FORMATS)} ; deviné de l'extension de -o")
     made.add_argument("--timeout", type=float, default=30.0, metavar="S", help="secondes au plus (par défaut : 30)")
     made.add_argument("--max-rows", type=int, default=10_000, metavar="N", help="lignes au plus (par défaut : 10000)")
-    made.add_argument(
-        "--endpoint", metavar="URL", help="poser la question à ce service SPARQL, et non ici"
-    )
+    made.add_argument("--endpoint", metavar="URL", help="poser la question à ce service SPARQL, et non ici")
     made.add_argument("--evidence", action="store_true", help="dire, ligne par ligne, d'où vient ce qui est montré")
     made.add_argument(
         "--explain-empty",

@@ -26,8 +26,8 @@ function unpack(value, words) {
 }
 
 function read(id) {
-  const data = JSON.parse(byId(id).textContent);
-  return data.words ? unpack(data.value, data.words) : data;
+  const { words, value } = JSON.parse(byId(id).textContent);
+  return unpack(value, words);
 }
 
 function make(tag, attributes, ...children) {

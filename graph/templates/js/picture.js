@@ -1,14 +1,4 @@
-// Taking the page elsewhere: picture, data, paper.
-const fileName = fold(known.title).replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "").slice(0, 60) || "reseau";
-
-const download = (name, href) => make("a", { href, download: name }).click();
-
-function save(name, type, text) {
-  const address = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
-  download(name, address);
-  URL.revokeObjectURL(address);
-}
-
+// Taking the network elsewhere: picture, data, paper.
 // Draw in light colours and at twice the size, whatever the screen shows; then put everything back.
 function inLight(work) {
   const theme = root.dataset.theme;
@@ -68,7 +58,6 @@ function csv(columns, rows) {
 byId("image").addEventListener("click", () => download(`${fileName}.png`, titled(picture(2400, 1600)).toDataURL("image/png")));
 byId("vecteur").addEventListener("click", () => save(`${fileName}.svg`, "image/svg+xml", vector()));
 byId("donnees").addEventListener("click", () => save(`${fileName}.csv`, "text/csv", csv(LINK_COLUMNS, linkRows())));
-byId("imprimer").addEventListener("click", () => window.print());
 window.addEventListener("beforeprint", () => {
   document.querySelectorAll(".tirage").forEach((old) => old.remove());
   canvas.before(make("img", { class: "tirage", alt: "", src: picture(2000, 1300).toDataURL("image/png") }));

@@ -1,27 +1,15 @@
 // What happens when: the page is ready once its table is there.
-const bubble = byId("bulle");
 const numberAt = (event) => event.target.closest("[data-id]")?.dataset.id || "";
 
 drawing.addEventListener("pointermove", (event) => {
   const id = numberAt(event);
+  const { left, top } = canvas.parentElement.getBoundingClientRect();
   bubble.hidden = !id;
-  if (!id) return;
-  if (id !== state.hovered) bubble.replaceChildren(make("p", {}, named(id)), ...said(id).map((line) => make("p", {}, line)));
-  state.hovered = id;
-  const frame = canvas.parentElement.getBoundingClientRect();
-  const [x, y] = [event.clientX - frame.left, event.clientY - frame.top];
-  bubble.style.left = `${Math.min(Math.max(x + 14, 8), frame.width - bubble.offsetWidth - 8)}px`;
-  bubble.style.top = `${Math.min(y + 16, frame.height - bubble.offsetHeight - 8)}px`;
+  if (id) bubbleFor([named(id), ...said(id)], { x: event.clientX - left, y: event.clientY - top });
 });
 drawing.addEventListener("pointerleave", () => { bubble.hidden = true; });
 drawing.addEventListener("click", (event) => { if (!dragged()) select(numberAt(event)); });
-canvas.addEventListener("pointerdown", () => canvas.focus({ preventScroll: true }));
-canvas.addEventListener("keydown", (event) => {
-  const keys = { ...KEYS, Escape: () => select("") };
-  if (!Object.hasOwn(keys, event.key) || event.ctrlKey || event.metaKey) return;
-  keys[event.key]();
-  event.preventDefault();
-});
+listen({ ...KEYS, Escape: () => select("") });
 for (const button of document.querySelectorAll("[data-vers]")) {
   button.addEventListener("click", () => { select(button.dataset.vers); panel.focus(); });
 }
@@ -30,13 +18,8 @@ for (const button of document.querySelectorAll("[data-vers]")) {
 byId("image").addEventListener("click", () => {
   const copy = drawing.cloneNode(true);
   copy.prepend(trace("style", {}, document.querySelector("style").textContent));
-  const address = URL.createObjectURL(new Blob([new XMLSerializer().serializeToString(copy)], { type: "image/svg+xml" }));
-  make("a", { href: address, download: `${fold(known.title).replace(/[^a-z0-9]+/g, "-").slice(0, 60)}.svg` }).click();
-  URL.revokeObjectURL(address);
+  save(`${fileName}.svg`, "image/svg+xml", new XMLSerializer().serializeToString(copy));
 });
-byId("imprimer").addEventListener("click", () => window.print());
-const top_ = document.querySelector("header");
-new ResizeObserver(() => root.style.setProperty("--haut", `${top_.offsetHeight}px`)).observe(top_);
 
 dark(preference.matches);
 select("");

@@ -6,7 +6,7 @@ const neighbours = new Map(known.entities.map(({ id }) => [id, new Set(linksOf.g
 const pieces = [...drawing.querySelectorAll("[data-groupe]")];
 const drawn = new Map(pieces.filter((piece) => piece.dataset.id).map((piece) => [piece.dataset.id, piece]));
 const hiddenKinds = new Set();
-const state = { selected: "", hovered: "" };
+const state = { selected: "" };
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 const readPalette = () => {};   // the style sheet colours the picture by itself
 

@@ -1,14 +1,4 @@
 // What happens when: the page is ready once the first names are drawn.
-const bubble = byId("bulle");
-
-function bubbleFor(words, { x, y }) {
-  bubble.replaceChildren(...words.map((line) => make("p", {}, line)));
-  bubble.hidden = false;
-  const left = Math.min(Math.max(x + 14, 8), canvas.clientWidth - bubble.offsetWidth - 8);
-  bubble.style.left = `${left}px`;
-  bubble.style.top = `${Math.min(y + 14, canvas.clientHeight - bubble.offsetHeight - 8)}px`;
-}
-
 function lineWords(line) {
   return line.links.map((number) => {
     const { start, end, relation, detail } = known.links[number];
@@ -40,20 +30,12 @@ network.on("click", ({ nodes: hit, edges: near }) => {
 byId("toile").parentElement.addEventListener("wheel", (event) => {
   if (!event.ctrlKey && document.activeElement !== canvas) event.stopPropagation();
 }, { capture: true, passive: true });
-canvas.addEventListener("pointerdown", () => canvas.focus({ preventScroll: true }));
-canvas.addEventListener("keydown", (event) => {
-  const keys = { ArrowLeft: () => pan(-1, 0), ArrowRight: () => pan(1, 0), ArrowUp: () => pan(0, -1), ArrowDown: () => pan(0, 1),
-    Enter: () => { if (groups.has(state.selected)) toggle(state.selected); },
-    "+": () => zoom(1.25), "=": () => zoom(1.25), "-": () => zoom(0.8), 0: () => fit(), Escape: () => select(known.centre) };
-  if (!Object.hasOwn(keys, event.key) || event.ctrlKey || event.metaKey) return;
-  keys[event.key]();
-  event.preventDefault();
-});
+listen({ ArrowLeft: () => pan(-1, 0), ArrowRight: () => pan(1, 0), ArrowUp: () => pan(0, -1), ArrowDown: () => pan(0, 1),
+  Enter: () => { if (groups.has(state.selected)) toggle(state.selected); },
+  "+": () => zoom(1.25), "=": () => zoom(1.25), "-": () => zoom(0.8), 0: () => fit(), Escape: () => select(known.centre) });
 byId("plus").addEventListener("click", () => zoom(1.25));
 byId("moins").addEventListener("click", () => zoom(0.8));
 byId("recentrer").addEventListener("click", () => fit());
-const top_ = document.querySelector("header");
-new ResizeObserver(() => root.style.setProperty("--haut", `${top_.offsetHeight}px`)).observe(top_);
 const extentNow = () => `${canvas.parentElement.clientWidth} ${canvas.parentElement.clientHeight}`;
 let extentThen = extentNow();
 new ResizeObserver(() => {

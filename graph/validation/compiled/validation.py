@@ -1,14 +1,15 @@
 """The validation of a store by compiled shapes: the same findings and the same report as pySHACL's."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Final
 
 import pyoxigraph as ox
-from rdflib import RDF, SH, Graph, URIRef
+from rdflib import SH, Graph, URIRef
 from rdflib.term import Node
 
 from graph.names import curie, text
 from graph.reading import quiet
+from graph.validation.aiming import aimed_by
 from graph.validation.assembling import Judged, assembled
 from graph.validation.compiled.covering import covered
 from graph.validation.compiled.facts import Facts
@@ -16,7 +17,6 @@ from graph.validation.compiled.report import write
 from graph.validation.compiled.run import Outcome, run
 from graph.validation.compiled.soundness import refuse_unsound
 from graph.validation.compiled.surroundings import around, undeclared, used
-from graph.validation.coverage import TARGETS, targeted
 from graph.validation.findings import FORMES, Finding, Severity, Validation
 from graph.validation.judge import judge, merge, new_report
 
@@ -40,7 +40,7 @@ def judged(store: ox.Store, shapes: Graph, ontology: Graph, whole: Callable[[], 
         report = new_report()
         write(outcome.results, shapes, report)
         if outcome.declined:
-            merge(report, judge(whole(), _only(shapes, outcome.declined)))
+            merge(report, judge(whole(), aimed_by(shapes, outcome.declined)))
         return Judged(
             report=report,
             data=_surroundings(facts, outcome, report),
@@ -62,17 +62,6 @@ def _surroundings(facts: Facts, outcome: Outcome, report: Graph) -> Graph:
     for one in wrong:
         data.add(one)
     return data
-
-
-def _only(shapes: Graph, kept: Mapping[Node, str]) -> Graph:
-    """Return the shapes with no target but those of some of them."""
-    copy = Graph(bind_namespaces="none") + shapes
-    for shape in targeted(shapes) - set(kept):
-        for term in TARGETS:
-            copy.remove((shape, term, None))
-        copy.remove((shape, RDF.type, None))  # a class that is a shape targets its instances
-        copy.add((shape, RDF.type, SH.PropertyShape if (shape, SH.path, None) in shapes else SH.NodeShape))
-    return copy
 
 
 def _declined(shape: Node, reason: str, shapes: Graph) -> Finding:
