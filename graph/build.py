@@ -22,7 +22,7 @@ from graph.state import BuildState
 from graph.validation.validate import DEFINITIONS, validate_store
 from loaders.edition import Edition, editions
 from loaders.load import Context
-from loaders.run import Outcome, Ready, gathered, mapped, ready, write_rejects
+from loaders.run import Outcome, Ready, gathered, mapped, ready, targets, write_rejects
 from ontology.files import vocabulary
 
 Progress: TypeAlias = Callable[[str, int, int], None]
@@ -119,7 +119,7 @@ class _Work:
             name = keys[_id(one.edition)]
             self.progress(one.edition.label, n, len(good))
             kept = self.out / _CACHE
-            yield mapped(one, known, self.folder, name, kept if (kept / f"{name}.nt").exists() else None)
+            yield mapped(one, known, self.folder, name, kept if targets(kept, name)[0].exists() else None)
 
     def _load(self, outcomes: Sequence[Outcome], graphs: Mapping[str, tuple[str, ...]]) -> tuple[Reconciled, int]:
         """Load what changed into a copy of the last store, or everything into a new one; return its names and size."""
@@ -152,9 +152,8 @@ class _Work:
         cache = self.folder / _CACHE
         cache.mkdir()
         for name in sorted({name for names in graphs.values() for name in names}):
-            for file in (f"{name}.nt", f"{name}.source.nt"):
-                fresh = self.folder / file
-                shutil.move(fresh if fresh.exists() else self.out / _CACHE / file, cache / file)
+            for fresh, old in zip(targets(self.folder, name), targets(self.out / _CACHE, name), strict=True):
+                shutil.move(fresh if fresh.exists() else old, cache / fresh.name)
         stores.replace(cache, self.out / _CACHE)
 
 

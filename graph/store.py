@@ -1,13 +1,19 @@
 """The store: Oxigraph on disk, a named graph an edition, and their union; replaced whole, so a crash loses nothing."""
 
 import shutil
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final, cast
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store
 
 from graph.errors import GraphError
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -42,7 +48,7 @@ def dataset(out: Path) -> "Dataset":
 
 
 def create(folder: Path, graphs: Mapping[str, Iterable[Path]], *, previous: Path | None = None) -> Store:
-    """Write a store into `folder` from N-Triples files by graph IRI, starting from `previous` where it is given.
+    """Write a store into `folder` from N-Triples files (`.zst` or plain) by graph IRI, starting from any `previous`.
 
     A graph of `graphs` replaces that of `previous`; an empty list of files removes it. The default graph is the union
     of the others, where a statement of two files stands once: what is asked there is never counted twice.
@@ -55,10 +61,15 @@ def create(folder: Path, graphs: Mapping[str, Iterable[Path]], *, previous: Path
     for iri, files in graphs.items():
         for file in files:
             for graph in (NamedNode(iri), DefaultGraph()):
-                store.bulk_load(path=str(file), format=RdfFormat.N_TRIPLES, to_graph=graph)
+                with _opened(file) as lines:
+                    store.bulk_load(lines, RdfFormat.N_TRIPLES, to_graph=graph)
     store.flush()
     store.optimize()
     return store
+
+
+def _opened(file: Path) -> IO[bytes]:
+    return cast("IO[bytes]", zstd.open(file)) if file.suffix == ".zst" else file.open("rb")
 
 
 def drop(store: Store, graph: NamedNode) -> None:

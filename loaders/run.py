@@ -78,13 +78,18 @@ def gathered(good: Sequence[Ready]) -> Context:
     return context((one.edition, one.cleaned) for one in good)
 
 
+def targets(folder: Path, name: str) -> tuple[Path, Path]:
+    """Return where the triples of a file are written, compressed, and those that describe the file itself."""
+    return folder / f"{name}.nt.zst", folder / f"{name}.source.nt"
+
+
 def mapped(one: Ready, known: Context, folder: Path, name: str, kept: Path | None = None) -> Outcome:
     """Map one file into `folder`: its triples, and the few that describe the file itself.
 
     `kept` is a folder where an earlier run left those very files: they are taken as they are.
     """
     start = time.perf_counter()
-    facts, about = ((kept or folder) / f"{name}{suffix}" for suffix in (".nt", ".source.nt"))
+    facts, about = targets(kept or folder, name)
     try:
         if kept is None:
             write(one.edition, one.cleaned, known, facts)
@@ -103,7 +108,7 @@ def mapped(one: Ready, known: Context, folder: Path, name: str, kept: Path | Non
 
 
 def _lines(path: Path) -> int:
-    return int(pl.scan_lines(path).select(pl.len()).collect(engine="streaming").item()) if path.stat().st_size else 0
+    return int(pl.scan_lines(path).select(pl.len()).collect(engine="streaming").item())
 
 
 def write_rejects(good: Sequence[Ready], folder: Path) -> None:

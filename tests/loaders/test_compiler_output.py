@@ -57,6 +57,17 @@ def test_the_file_is_the_lines_of_the_kept_rows_in_order(tmp_path: Path) -> None
     assert written.count(b" .\n") == 1 + len(HOSTILE) + 4999
 
 
+@pytest.mark.parametrize("last", [5000, 0], ids=["full", "empty"])
+def test_a_compressed_file_holds_the_same_lines(tmp_path: Path, last: int) -> None:
+    path = write(tmp_path, "FILTER (?x != '7')", "ex:s ex:v ?x")
+    rows = [{"x": text} for text in map(str, range(last))]
+    target = tmp_path / "out.nt.zst"
+    compile_mapping(parse(path), TEXT).write(table(rows, TEXT), target)
+    assert target.read_bytes().startswith(b"\x28\xb5\x2f\xfd")  # the magic number of RFC 8878
+    found = pl.scan_lines(target, name="line").collect()["line"]
+    assert "".join(f"{line}\n" for line in found) == compiled_lines(path, rows, TEXT)
+
+
 def test_no_row_gives_no_line_even_when_the_template_is_constant(tmp_path: Path) -> None:
     path = write(tmp_path, "", "ex:s ex:v 1")
     assert not compiled_lines(path, [], TEXT)
