@@ -13,7 +13,7 @@ from rdflib.term import Node
 from graph.errors import GraphError
 from graph.names import path
 from graph.reading import add, quiet
-from graph.validation.compiled import judging, plans, scans
+from graph.validation.compiled import facts, judging, plans, scans
 from graph.validation.compiled.facts import Facts
 from graph.validation.compiled.loading import loaded
 from graph.validation.compiled.run import Outcome, run
@@ -70,11 +70,12 @@ def key(graph: Graph, focus: Node | None, way: Node | None, *others: Node | None
     return (focus, path(graph, way) if way is not None else None, *others)
 
 
-PRICES = {
+PRICES: dict[str, dict[tuple[Any, str], float]] = {
     "as measured": {},
     "all is scanned": {(scans, "_RATIO"): 10**9, (scans, "_LARGE"): 0, (plans, "MOST"): 0},
     "all is looked up": {(scans, "_RATIO"): 0},
     "few values are listed": {(judging, "MOST"): 1, (plans, "MOST"): 1, (scans, "_LARGE"): 0},
+    "values are taken as they come": {(facts, "_ALONE"): 0.0},
 }
 """What is cheap decides how a question is asked, and must not decide the answer."""
 
@@ -169,3 +170,40 @@ def test_a_statement_in_two_graphs_counts_once() -> None:
     for name in ("urn:g1", "urn:g2"):
         store.add(ox.Quad(ox.NamedNode("urn:a"), ox.NamedNode("urn:p"), ox.Literal("b"), ox.NamedNode(name)))
     assert run(Facts(store), shapes_of("sh:property [ sh:path <urn:p> ; sh:maxCount 1 ] .")).results == ()
+
+
+HEAD = """
+@prefix ex: <urn:x:> . @prefix sh: <http://www.w3.org/ns/shacl#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+"""
+CLOSED = """
+ex:Forme a sh:NodeShape ; sh:targetClass ex:C ; sh:closed true ; sh:ignoredProperties ( rdf:type ) ;
+    sh:property [ sh:path ex:nom ; sh:minCount 1 ; sh:maxCount 1 ; sh:datatype xsd:string ] ,
+                [ sh:path ex:lien ; sh:maxCount 1 ; sh:property [ sh:path ex:nom ; sh:minCount 1 ] ] .
+"""
+HELD = {
+    "nothing is wrong": ("", []),
+    "a property is missing": ("ex:b a ex:C .", [SH.MinCountConstraintComponent]),
+    "a property is missing in an instance of a subclass": (
+        "ex:D rdfs:subClassOf ex:C . ex:b a ex:D .",
+        [SH.MinCountConstraintComponent],
+    ),
+    "a property that no shape names": ('ex:b a ex:C ; ex:nom "b" ; ex:age 3 .', [SH.ClosedConstraintComponent]),
+    "two values": ('ex:b a ex:C ; ex:nom "b", "c" .', [SH.MaxCountConstraintComponent]),
+    "two values for another node alone": ('ex:b a ex:E ; ex:nom "b", "c" .', []),
+    "a missing property of another node, which is led to": (
+        'ex:b a ex:C ; ex:nom "b" ; ex:lien ex:e .',
+        [SH.MinCountConstraintComponent],
+    ),
+}
+"""What is counted over the nodes of a closed class answers for them, and for no other node."""
+
+
+@pytest.mark.parametrize("case", HELD)
+def test_counting_what_the_nodes_of_a_closed_class_hold_hides_nothing(case: str) -> None:
+    broken, expected = HELD[case]
+    data = Graph().parse(data=HEAD + 'ex:a a ex:C ; ex:nom "a" .' + broken, format="turtle")
+    shapes = Graph().parse(data=HEAD + CLOSED, format="turtle")
+    found, _ = compiled(data, shapes)
+    assert [one[2] for one in found] == expected
+    assert found == reference(data, shapes)

@@ -96,15 +96,16 @@ def _closed(place: Place, _: Node) -> Iterator[Violation]:
         ignored = shapes.value(node, SH.ignoredProperties)
         allowed = set(members(shapes, ignored)) if ignored is not None else set[Node]()
         allowed |= {way for one in shapes.objects(node, SH.property) for way in shapes.objects(one, SH.path)}
-        names = ", ".join(sorted(sparql(one) for one in allowed if isinstance(one, URIRef)))
+        names = frozenset(sparql(one) for one in allowed if isinstance(one, URIRef))
         value, pattern = place.values()
         term, told = place.fresh(), place.fresh()
         yield Violation(
             component=component("closed"),
             pattern=f"{pattern} {value} {term} {told} .",
-            test=Holds(f"{term} IN ({names})"),
+            test=Holds(f"{term} IN ({', '.join(sorted(names))})"),
             value=told,
             path=term,
+            only=names if place.shape.path is None else None,
         )
 
 

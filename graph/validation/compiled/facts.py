@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from concurrent.futures import Future
+from itertools import islice
 from threading import Lock
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import pyoxigraph as ox
 from rdflib.term import Node
@@ -12,6 +13,9 @@ from graph.validation.compiled.templating import query
 from graph.validation.compiled.terms import OxTerm, quoted, read, sparql
 
 T = TypeVar("T")
+_SAMPLE: Final = 1_000
+_ALONE: Final = 0.8
+"""To make values distinct costs as much as to judge a third of them."""
 
 
 class Facts:
@@ -67,6 +71,15 @@ class Facts:
     def present(self, term: str) -> bool:
         """Return whether a property has any statement."""
         return self.once(("present", term), lambda: any(self.quads(None, ox.NamedNode(term[1:-1]), None)))
+
+    def repeats_itself(self, term: str) -> bool:
+        """Return whether many statements of a property say what others say too, judging by the first of them."""
+
+        def find() -> bool:
+            some = [one.object for one in islice(self.quads(None, ox.NamedNode(term[1:-1]), None), _SAMPLE)]
+            return len(set(some)) < _ALONE * len(some)
+
+        return self.once(("repeats itself", term), find)
 
     def count(self, pattern: str, node: str) -> int:
         """Return how many nodes a variable of a pattern stands for."""

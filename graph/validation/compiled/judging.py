@@ -14,8 +14,11 @@ from graph.validation.compiled.literals import DOUBT, KIND
 from graph.validation.compiled.lookups import expression, together, unspelt
 from graph.validation.compiled.paths import Form, Path
 from graph.validation.compiled.scans import Scan, rows
+from graph.validation.compiled.surveys import survey
+from graph.validation.compiled.targets import Focus
 from graph.validation.compiled.templating import query
 from graph.validation.compiled.terms import OxTerm, read
+from graph.validation.compiled.violations import Violation
 from graph.validation.lexical import ill_formed
 
 VALUE: Final = "?value"
@@ -34,24 +37,32 @@ class Judge:
         self.facts = facts
         self._tests: dict[str, set[Condition]] = {}
         self._nodes: dict[str, tuple[Path, Condition]] = {}
+        self._surveyed: set[str] = set()
 
-    def expect(self, path: Path, condition: Condition) -> None:
-        """Learn, before anything is asked, what will be asked of the values of a property."""
-        if path.form is not Form.PROPERTY:
+    def expect(self, one: Violation, focus: Focus) -> None:
+        """Learn, before anything is asked, what will be asked of the nodes of a class and the values of a property."""
+        if one.only is not None and focus.instances is not None:  # all they hold is read: it may as well be counted
+            self._surveyed.add(focus.instances)
+        if one.judges is None or one.judges.form is not Form.PROPERTY:
             return
-        if local(condition):
-            self._tests.setdefault(path.text, set()).add(condition)
-        elif about_nodes(condition, VALUE):
-            self._nodes[path.text] = (path, condition)
+        if local(one.test):
+            self._tests.setdefault(one.judges.text, set()).add(one.test)
+        elif about_nodes(one.test, VALUE):
+            self._nodes[one.judges.text] = (one.judges, one.test)
 
     def prepare(self, pool: Executor) -> None:
-        """Ask, in several threads, what all other questions lean on: the census, then the values of each property."""
+        """Ask, in several threads, what all other questions lean on: the counts, then the values of each property."""
         census = pool.submit(lambda: (self.facts.properties, self.facts.classes))
-        first: list[Future[object]] = [pool.submit(self.suspects, term) for term in self._tests]
-        others: list[Future[object]] = [
-            pool.submit(self._bad, term) for term in census.result()[0] if term not in self._tests
-        ]
-        wait((*first, *others))
+        asked: list[Future[object]] = [pool.submit(survey, one, self.facts) for one in sorted(self._surveyed)]
+        properties = census.result()[0]
+        longest = sorted(properties, key=lambda term: (-properties[term], term))
+        asked += [pool.submit(self.suspects, term) for term in longest if term in self._tests]
+        asked += [pool.submit(self._bad, term) for term in longest if term not in self._tests]
+        wait(asked)
+
+    def spared(self, one: Violation, focus: Focus) -> bool:
+        """Return whether what was counted is enough to know that no focus node breaks a constraint."""
+        return focus.instances in self._surveyed and survey(focus.instances, self.facts).spares(one)
 
     def suspects(self, term: str) -> list[OxTerm] | None:
         """Return the values of a property that one test at least may refuse, or that look ill-formed; None if many."""
@@ -107,9 +118,10 @@ class Judge:
     def _sweep(self, term: str, sound: str, most: int, *, doubt: bool) -> list[OxTerm]:
         """Return the values of a property that are not sound, each once, and those in doubt."""
         binding, doubtful = (KIND, DOUBT) if doubt else ("", "false")
-        ends = _ends(Path(term))
+        path = Path(term)
+        ends = _ends(path) if self.facts.repeats_itself(term) else path.scan("?any", VALUE, lambda: "?step")
         text = query("suspects", ends=ends, binding=binding, sound=sound, doubtful=doubtful, most=str(most + 1))
-        return self.facts.once(text, lambda: self.facts.terms(text))
+        return self.facts.once(text, lambda: list(dict.fromkeys(self.facts.terms(text))))
 
 
 def values(variable: str, terms: Sequence[OxTerm]) -> str | None:

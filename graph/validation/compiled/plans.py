@@ -28,6 +28,8 @@ def rows(one: Violation, focus: Focus, judge: Judge, above: tuple[str, ...] = ()
     size = focus.size(facts)
     if not size or any(path.within(facts.present) is None for path in one.needs):
         return
+    if not above and judge.spared(one, focus):
+        return
     if one.asked is not None:
         yield from answers(one.asked, focus, facts)
         return

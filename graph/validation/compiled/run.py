@@ -81,8 +81,7 @@ def run(facts: Facts, shapes: Graph) -> Outcome:
         except DeclinedError as error:
             declined[root] = error.reason
     for task in tasks:
-        if task.broken.judges is not None:
-            judge.expect(task.broken.judges, task.broken.test)
+        judge.expect(task.broken, task.focus)
     tasks.sort(key=lambda task: task.broken.component != SH.ClosedConstraintComponent)  # the longest start first
     with quiet(), ThreadPoolExecutor(THREADS) as pool:
         judge.prepare(pool)

@@ -18,13 +18,14 @@ class Focus:
     """Called with a variable, the pattern that binds it to focus nodes.
 
     `size` tells about how many they are, 0 if there is none; `exact` that it is their number; `ends`, that they are the
-    values of a path.
+    values of a path; `instances`, of which class they are all the nodes.
     """
 
     pattern: Callable[[str], str]
     size: Callable[[Facts], int] = lambda _: 1
     exact: bool = False
     ends: Path | None = None
+    instances: str | None = None
 
     def __call__(self, node: str) -> str:
         """Return the pattern for that variable."""
@@ -74,7 +75,9 @@ def reached(focus: Focus, path: Path, outer: str) -> Focus:
 
 
 def _class(one: str) -> Focus:
-    return Focus(lambda node: f"{node} {_TYPE} {one} .", lambda facts: facts.classes.get(one, 0), exact=True)
+    return Focus(
+        lambda node: f"{node} {_TYPE} {one} .", lambda facts: facts.classes.get(one, 0), exact=True, instances=one
+    )
 
 
 def _below(one: str) -> Focus:

@@ -22,7 +22,8 @@ class Violation:
 
     `value` and `path` are variables of the pattern, `apart` tells results apart. `judges` is the path at the end of
     which the value is found, when the value alone decides; `needs` are paths without which nothing is broken, and
-    `repeats` one that only nodes with several values can break. `bindings` are what messages name, (name, variable),
+    `repeats` one that only nodes with several values can break; `only` are the properties that a focus node may have,
+    when every other breaks the constraint and none of these does. `bindings` are what messages name, (name, variable),
     and `said` the same for parameters; `speaker` has the messages. `asked` is a query for each focus node instead.
     """
 
@@ -35,6 +36,7 @@ class Violation:
     judges: Path | None = None
     needs: tuple[Path, ...] = ()
     repeats: Path | None = None
+    only: frozenset[str] | None = None
     parameter: Node | None = None
     constraint: Node | None = None
     bindings: tuple[tuple[str, str], ...] = ()

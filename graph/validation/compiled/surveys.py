@@ -1,0 +1,45 @@
+"""What the nodes of a class hold, counted in one reading: it answers some questions before they are asked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from graph.validation.compiled.conditions import TRUE, Reaches
+from graph.validation.compiled.facts import Facts
+from graph.validation.compiled.paths import Form, Path
+from graph.validation.compiled.templating import query
+from graph.validation.compiled.violations import THIS, Violation
+
+_NONE: Final = (0, 0)
+
+
+@dataclass(frozen=True)
+class Survey:
+    """How many nodes a class has; for each property they have, how many statements, and of how many nodes."""
+
+    nodes: int
+    held: Mapping[str, tuple[int, int]]
+
+    def spares(self, one: Violation) -> bool:
+        """Return whether no node of the class breaks a constraint in this way; False when counts do not tell."""
+        if one.only is not None:
+            return self.held.keys() <= one.only
+        if one.repeats is not None and one.repeats.form is Form.PROPERTY:
+            statements, nodes = self.held.get(one.repeats.text, _NONE)
+            return statements == nodes
+        match one.test:
+            case Reaches(node=node, path=Path(text=text, form=Form.PROPERTY), values=(value,), conditions=(asked,)):
+                plain = node == THIS and one.test.least == 1 and asked == TRUE and value.startswith("?")
+                return plain and not one.pattern and self.held.get(text, _NONE)[1] == self.nodes
+        return False
+
+
+def survey(one: str, facts: Facts) -> Survey:
+    """Return what the nodes of a class hold; it is asked once."""
+
+    def find() -> Survey:
+        rows = facts.rows(query("held", **{"class": one}))
+        held = {str(row["term"]): (int(row["n"].value), int(row["nodes"].value)) for row in rows}
+        return Survey(max((nodes for _, nodes in held.values()), default=0), held)
+
+    return facts.once(("survey", one), find)
