@@ -46,11 +46,11 @@ def census(shelves: Shelves) -> Census:
         triples += len(rows)
         subjects += rows["s"].n_unique()
         naming.update(quads.filter((pl.col("p") == TYPE) & (pl.col("o") == _PERSON))["g"].unique())
-        tallies["graphs"].append(quads.group_by("g").agg(n=pl.len()))
-        tallies["kinds"].append(told.group_by("p", "kind").agg(n=pl.len()))
-        tallies["classes"].append(typed.group_by("class").agg(n=pl.len()))
-        tallies["links"].append(_links(rows))
-        tallies["slots"].append(described(told.join(typed, on="s")))
+        tallies["graphs"].append(_own(quads.group_by("g").agg(n=pl.len())))
+        tallies["kinds"].append(_own(told.group_by("p", "kind").agg(n=pl.len())))
+        tallies["classes"].append(_own(typed.group_by("class").agg(n=pl.len())))
+        tallies["links"].append(_own(_links(rows)))
+        tallies["slots"].append(_own(described(told.join(typed, on="s"))))
     kinds = pl.concat(tallies["kinds"]).group_by("p", "kind").agg(pl.col("n").sum()).sort("p", "kind")
     by_graph = pl.concat(tallies["graphs"]).group_by("g").agg(pl.col("n").sum()).sort("g")
     return Census(
@@ -64,6 +64,11 @@ def census(shelves: Shelves) -> Census:
         links=_linked(tallies["links"]),
         naming=frozenset(shelves.graphs[number] for number in naming),
     )
+
+
+def _own(counted: pl.DataFrame) -> pl.DataFrame:
+    """Return a copy with texts of its own: those of Polars are views, and would keep the whole slice in memory."""
+    return pl.DataFrame(counted.rows(), schema=counted.schema, orient="row")
 
 
 def _links(rows: pl.DataFrame) -> pl.DataFrame:

@@ -7,7 +7,7 @@ from ontology.iris import BASE, PREFIXES
 
 HOME: Final = f"{BASE}id/"
 COMMUNES: Final = 35_000
-EACH: Final = 23
+EACH: Final = 22
 """Triples of one person, one mandate and one flow."""
 
 _XSD: Final = "http://www.w3.org/2001/XMLSchema#"
