@@ -16,6 +16,7 @@ _LAUNCHER: Final = """
 import os, sys
 child = os.posix_spawnp(sys.argv[1], sys.argv[1:], os.environ)
 _, status, usage = os.wait4(child, 0)
+print()
 print(usage.ru_utime + usage.ru_stime, usage.ru_maxrss, os.waitstatus_to_exitcode(status))
 """
 """Starts a command from a small process: on Linux the peak of a process counts that of the one it was started from."""
