@@ -1,7 +1,7 @@
 """Values judged once each, wherever they are: one sweep of a property answers all that the shapes ask of its values."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future, wait
+from concurrent.futures import Executor
 from typing import Final
 
 import pyoxigraph as ox
@@ -51,14 +51,17 @@ class Judge:
             self._nodes[one.judges.text] = (one.judges, one.test)
 
     def prepare(self, pool: Executor) -> None:
-        """Ask, in several threads, what all other questions lean on: the counts, then the values of each property."""
+        """Ask first, in several threads, what other questions lean on: the counts, then the values of each property.
+
+        Only the census is waited for: who needs another answer before it is there waits for it, or asks.
+        """
         census = pool.submit(lambda: (self.facts.properties, self.facts.classes))
-        asked: list[Future[object]] = [pool.submit(survey, one, self.facts) for one in sorted(self._surveyed)]
+        for one in sorted(self._surveyed):
+            pool.submit(survey, one, self.facts)
         properties = census.result()[0]
-        longest = sorted(properties, key=lambda term: (-properties[term], term))
-        asked += [pool.submit(self.suspects, term) for term in longest if term in self._tests]
-        asked += [pool.submit(self._bad, term) for term in longest if term not in self._tests]
-        wait(asked)
+        longest = sorted(properties, key=lambda term: (term not in self._tests, -properties[term], term))
+        for term in longest:
+            pool.submit(self.suspects if term in self._tests else self._bad, term)
 
     def spared(self, one: Violation, focus: Focus) -> bool:
         """Return whether what was counted is enough to know that no focus node breaks a constraint."""
