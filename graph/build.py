@@ -118,8 +118,7 @@ class _Work:
         for n, one in enumerate(good, 1):
             name = keys[_id(one.edition)]
             self.progress(one.edition.label, n, len(good))
-            kept = self.out / _CACHE
-            yield mapped(one, known, self.folder, name, kept if targets(kept, name)[0].exists() else None)
+            yield mapped(one, known, self.folder, name, self.out / _CACHE)
 
     def _load(self, outcomes: Sequence[Outcome], graphs: Mapping[str, tuple[str, ...]]) -> tuple[Reconciled, int]:
         """Load what changed into a copy of the last store, or everything into a new one; return its names and size."""

@@ -86,25 +86,36 @@ def targets(folder: Path, name: str) -> tuple[Path, Path]:
 def mapped(one: Ready, known: Context, folder: Path, name: str, kept: Path | None = None) -> Outcome:
     """Map one file into `folder`: its triples, and the few that describe the file itself.
 
-    `kept` is a folder where an earlier run left those very files: they are taken as they are.
+    `kept` is a folder where an earlier run may have left those very files: whole, they are taken as they are.
     """
-    start = time.perf_counter()
-    facts, about = targets(kept or folder, name)
+    start, earlier = time.perf_counter(), kept or folder
+    triples = _left(earlier, name)
+    facts, about = targets(folder if triples is None else earlier, name)
     try:
-        if kept is None:
+        if triples is None:
             write(one.edition, one.cleaned, known, facts)
             about.write_text(describe(one.edition), encoding="utf-8", newline="\n")
+            triples = _lines(facts)
     except SourceError as error:
         return Outcome(edition=one.edition, error=error, seconds=one.seconds)
     return Outcome(
         edition=one.edition,
         counts=one.counts,
         files=(facts, about),
-        triples=_lines(facts),
+        triples=triples,
         seconds=one.seconds + time.perf_counter() - start,
         note=one.note,
         unresolved=unresolved(one.edition, one.cleaned, known),
     )
+
+
+def _left(folder: Path, name: str) -> int | None:
+    """Return how many triples of a file a folder holds; None when it does not hold them all."""
+    facts, about = targets(folder, name)
+    try:
+        return _lines(facts) if about.exists() else None
+    except OSError:  # none, or a file that was cut
+        return None
 
 
 def _lines(path: Path) -> int:

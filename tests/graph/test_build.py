@@ -92,6 +92,17 @@ def test_only_what_changed_is_mapped_again(out: Path, tmp_path: Path) -> None:
     assert any("territoire/region/11" in one for one in triples(out))
 
 
+def test_triples_that_were_cut_are_mapped_again(out: Path, tmp_path: Path) -> None:
+    whole = build(out, only=["regions", "departements"]).summary.graph_triples
+    for path in (out / "triplets").glob("*.zst"):
+        path.write_bytes(path.read_bytes()[:-3])
+    data = put(tmp_path / "data", "v_region_2025.csv", "REG,CHEFLIEU,LIBELLE\n32,59350,Hauts-de-France\n")
+    build(out, data=data, only=["regions", "departements"])
+
+    assert build(out, only=["regions", "departements"]).summary.graph_triples == whole
+    assert any("territoire/departement/62" in one for one in triples(out))
+
+
 @pytest.mark.usefixtures("both_ways")
 def test_a_source_taken_away_leaves_the_graph(out: Path) -> None:
     build(out, only=["regions", "departements"])

@@ -33,7 +33,7 @@ def main(rounds: int) -> None:
                 known = taken.setdefault((engine, size), [])
                 if not known or known[0][1] < SLOW:
                     known.append(one(engine, size))
-    medians = [[*key, *_medians(rows)] for key, rows in sorted(taken.items())]
+    medians: list[list[str | int | float]] = [[*key, *_medians(rows)] for key, rows in sorted(taken.items())]
     with (HERE / "measures.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows([NAMES, *medians])
     (HERE / "curves.svg").write_text(curves([(str(r[0]), int(r[1]), float(r[3])) for r in medians]), encoding="utf-8")
