@@ -61,14 +61,15 @@ def create(folder: Path, graphs: Mapping[str, Iterable[Path]], *, previous: Path
     for iri, files in graphs.items():
         for file in files:
             for graph in (NamedNode(iri), DefaultGraph()):
-                with _opened(file) as lines:
+                with opened(file) as lines:
                     store.bulk_load(lines, RdfFormat.N_TRIPLES, to_graph=graph)
     store.flush()
     store.optimize()
     return store
 
 
-def _opened(file: Path) -> IO[bytes]:
+def opened(file: Path) -> IO[bytes]:
+    """Open a file for reading, unpacked if its name ends in `.zst`."""
     return cast("IO[bytes]", zstd.open(file)) if file.suffix == ".zst" else file.open("rb")
 
 

@@ -40,13 +40,14 @@ def written(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
     """All that a build of the real RNE files writes, reports and rejects and store, as one text."""
     out = tmp_path_factory.mktemp("rne")
     build(out, data=samples / "rne", only=["rne"])
-    dump = store.open_store(out)
-    files = [
-        p.read_text(encoding="utf-8", errors="replace")
-        for p in out.rglob("*")
-        if p.suffix in {".csv", ".html", ".json", ".nt"}
-    ]
-    return "\n".join([*files, *(str(quad) for quad in dump)])
+    files = [path for path in out.rglob("*") if path.is_file() and store.path(out) not in path.parents]
+    assert {path.suffix for path in files} >= {".csv", ".html", ".json", ".nt", ".zst"}
+    return "\n".join([*map(read, files), *(str(quad) for quad in store.open_store(out))])
+
+
+def read(path: Path) -> str:
+    with store.opened(path) as stream:
+        return stream.read().decode("utf-8", errors="replace")
 
 
 @pytest.fixture(scope="module")

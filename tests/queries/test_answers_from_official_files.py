@@ -10,6 +10,7 @@ import pytest
 
 from graph.chosen import chosen
 from graph.complete import complete
+from graph.store import create
 from loaders.edition import editions
 from loaders.run import gathered, mapped, ready
 from queries import bound, questions
@@ -42,12 +43,9 @@ def store(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> ox.Store:
     good, bad = ready(found, work, lambda _: None)
     assert not bad
     known = gathered(good)
-    made = ox.Store()
-    for rank, one in enumerate(good):
-        outcome = mapped(one, known, work, str(rank))
-        assert outcome.error is None
-        for file in outcome.files:
-            made.bulk_load(path=str(file), format=ox.RdfFormat.N_TRIPLES, to_graph=ox.DefaultGraph())
+    done = [mapped(one, known, work, str(rank)) for rank, one in enumerate(good)]
+    assert not [one.error for one in done if one.error]
+    made = create(work / "graphe", {f"urn:x:{rank}": one.files for rank, one in enumerate(done)})
     for path in VOCABULARY:
         made.load(path=str(path), format=ox.RdfFormat.TURTLE)
     complete(made)

@@ -1,4 +1,5 @@
 // Taking the network elsewhere: picture, data, paper.
+
 // Draw in light colours and at twice the size, whatever the screen shows; then put everything back.
 function inLight(work) {
   const theme = root.dataset.theme;

@@ -1,4 +1,5 @@
 // What happens when: the page is ready once the first names are drawn.
+
 function lineWords(line) {
   return line.links.map((number) => {
     const { start, end, relation, detail } = known.links[number];

@@ -15,7 +15,7 @@ from graph.validation.compiled.terms import OxTerm, quoted, read, sparql
 T = TypeVar("T")
 _SAMPLE: Final = 1_000
 _ALONE: Final = 0.8
-"""To make values distinct costs as much as to judge a third of them."""
+"""Share of values said once, beyond which all are judged as they come: to make them distinct would cost more."""
 
 
 class Facts:
