@@ -10,11 +10,6 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store
 
 from graph.errors import GraphError
 
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
-
 if TYPE_CHECKING:
     from rdflib import Dataset
 
@@ -70,7 +65,13 @@ def create(folder: Path, graphs: Mapping[str, Iterable[Path]], *, previous: Path
 
 def opened(file: Path) -> IO[bytes]:
     """Open a file for reading, unpacked if its name ends in `.zst`."""
-    return cast("IO[bytes]", zstd.open(file)) if file.suffix == ".zst" else file.open("rb")
+    if file.suffix != ".zst":
+        return file.open("rb")
+    if sys.version_info >= (3, 14):  # only a build pays for it
+        from compression import zstd  # noqa: PLC0415
+    else:
+        from backports import zstd  # noqa: PLC0415
+    return cast("IO[bytes]", zstd.open(file))
 
 
 def drop(store: Store, graph: NamedNode) -> None:
@@ -83,10 +84,14 @@ def drop(store: Store, graph: NamedNode) -> None:
             store.remove(Quad(quad.subject, quad.predicate, quad.object, DefaultGraph()))
 
 
+def merged(store: Store) -> bool:
+    """Return whether the default graph of a store holds the union of the others, as in those we make."""
+    return any(store.quads_for_pattern(None, None, None, DefaultGraph()))
+
+
 def union(store: Store) -> Iterator[Quad]:
     """Yield every statement of a store once; one that we did not make may keep no union, and repeat some."""
-    kept = any(store.quads_for_pattern(None, None, None, DefaultGraph()))
-    return store.quads_for_pattern(None, None, None, DefaultGraph() if kept else None)
+    return store.quads_for_pattern(None, None, None, DefaultGraph() if merged(store) else None)
 
 
 def size(store: Store) -> int:

@@ -69,11 +69,13 @@ def _answer(text: str, request: dict[str, Any]) -> Iterator[str]:
 @cache
 def _opened(path: str) -> "tuple[Store, frozenset[str], bool]":
     """Return the store, the names of its graphs, and whether its default graph holds their merge."""
-    from pyoxigraph import DefaultGraph, NamedNode, Store  # noqa: PLC0415
+    from pyoxigraph import NamedNode, Store  # noqa: PLC0415
+
+    from graph.store import merged  # noqa: PLC0415
 
     store = Store.read_only(path)
     graphs = frozenset(graph.value for graph in store.named_graphs() if isinstance(graph, NamedNode))
-    return store, graphs, any(store.quads_for_pattern(None, None, None, DefaultGraph()))
+    return store, graphs, merged(store)
 
 
 def _rows(results: Any, rows: int, size: int) -> Iterator[str]:

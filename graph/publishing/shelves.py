@@ -11,6 +11,7 @@ import polars as pl
 import pyoxigraph as ox
 
 from graph.errors import GraphError
+from graph.store import merged
 
 SLICE: Final = 32_000_000
 """How many bytes of N-Triples a slice aims at; no less than one subject."""
@@ -68,8 +69,7 @@ def shelve(
 
 def shelve_union(store: ox.Store, folder: Path, *, size: int = SLICE) -> Shelves:
     """Sort the union of the graphs of a store, which a build keeps as the default graph: less to read than each."""
-    kept = any(store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
-    return _shelved(store, folder, ("",), None, size) if kept else shelve(store, folder, size=size)
+    return _shelved(store, folder, ("",), None, size) if merged(store) else shelve(store, folder, size=size)
 
 
 def _shelved(store: ox.Store, folder: Path, graphs: tuple[str, ...], keep: Keep | None, size: int) -> Shelves:

@@ -36,7 +36,7 @@ Shapes that hold SPARQL are compiled whatever the size: decision 6 says what pyS
 """
 
 Engine: TypeAlias = Literal["auto", "compiled", "pyshacl"]
-"""What runs the shapes: both find the same; auto compiles them for a store and for worth_compiling files."""
+"""What runs the shapes: both find the same; auto compiles them for a store and for large files."""
 
 
 def validate(

@@ -10,7 +10,7 @@ ROOT: Final = Path(__file__).parents[2]
 SEEDS: Final = ("0", "1", "4242")
 
 
-def printed(program: str, *arguments: str) -> list[str]:
+def printed(program: str, *arguments: str) -> list[bytes]:
     """Run a program once for each seed; return what each run prints on standard output."""
     return [
         subprocess.run(
@@ -19,7 +19,6 @@ def printed(program: str, *arguments: str) -> list[str]:
             capture_output=True,
             check=True,
             cwd=ROOT,
-            encoding="utf-8",
         ).stdout
         for seed in SEEDS
     ]

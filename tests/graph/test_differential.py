@@ -74,7 +74,7 @@ def test_every_constraint_of_every_shape_was_broken(seen: set[tuple[object, obje
     assert len(EVERY) > 350
 
 
-@settings(max_examples=CASES, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=CASES, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 @given(
     some=st.lists(st.tuples(st.sampled_from(EVERY), st.integers(0, 2**32)), min_size=20, max_size=60),
     seed=st.integers(0, 2**32),

@@ -108,7 +108,7 @@ def expressions(draw: st.DrawFn, kind: str, depth: int = 4) -> str:
     return re.sub(r"\{(\w+)\}(?!\d)", lambda hole: draw(expressions(hole[1], depth - 1)), chosen)
 
 
-@settings(deadline=None, max_examples=60, phases=set(Phase) - {Phase.explain}, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, phases=set(Phase) - {Phase.explain}, suppress_health_check=list(HealthCheck))
 @given(
     rows=st.lists(ROWS, min_size=1, max_size=4),
     values=st.tuples(expressions("text"), expressions("any"), expressions("iri")),

@@ -78,7 +78,7 @@ ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=2
 
 
 @pytest.mark.parametrize("entry", TABLE, ids=lambda entry: entry["name"])
-@settings(deadline=None, max_examples=10)
+@settings(max_examples=10)
 @given(cells=st.lists(ANY_TEXT, min_size=1, max_size=100))
 def test_what_is_called_safe_in_an_iri_is_safe_whatever_the_cell(entry: dict[str, Any], cells: list[str]) -> None:
     for value, problem in cleaned(entry, *cells, beside="62"):
@@ -87,7 +87,7 @@ def test_what_is_called_safe_in_an_iri_is_safe_whatever_the_cell(entry: dict[str
 
 
 @pytest.mark.parametrize(("kind", "digits", "weights"), [("siren", 9, (1, 2)), ("siret", 14, (2, 1))])
-@settings(deadline=None, max_examples=10)
+@settings(max_examples=10)
 @given(numbers=st.lists(st.integers(min_value=1, max_value=10**9 - 1), min_size=50, max_size=200))
 def test_the_check_digit_is_the_one_of_iso_7812(
     kind: str, digits: int, weights: tuple[int, int], numbers: list[int]

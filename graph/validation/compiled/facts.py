@@ -9,6 +9,7 @@ from typing import Final, TypeVar
 import pyoxigraph as ox
 from rdflib.term import Node
 
+from graph.store import merged
 from graph.validation.compiled.templating import query
 from graph.validation.compiled.terms import OxTerm, quoted, read, sparql
 
@@ -24,7 +25,7 @@ class Facts:
     def __init__(self, store: ox.Store) -> None:
         """Keep the store; a default graph that is not empty is the union of the others, as in the stores we make."""
         self.store = store
-        self.united = any(store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
+        self.united = merged(store)
         self._lock = Lock()
         self._found: dict[Hashable, Future[object]] = {}
 

@@ -104,7 +104,7 @@ class Judge:
 
     def few(self, path: Path) -> list[OxTerm] | None:
         """Return the values at the end of a path when there are few."""
-        return _bounded(self._some(path.scan("?any", VALUE, lambda: "?step"), MOST), MOST)
+        return _bounded(self._some(_pairs(path), MOST), MOST)
 
     def _some(self, body: str, most: int) -> list[OxTerm]:
         text = query("some", variable=VALUE, body=body, most=str(most + 1))
@@ -122,7 +122,7 @@ class Judge:
         """Return the values of a property that are not sound, each once, and those in doubt."""
         binding, doubtful = (KIND, DOUBT) if doubt else ("", "false")
         path = Path(term)
-        ends = _ends(path) if self.facts.repeats_itself(term) else path.scan("?any", VALUE, lambda: "?step")
+        ends = _ends(path) if self.facts.repeats_itself(term) else _pairs(path)
         text = query("suspects", ends=ends, binding=binding, sound=sound, doubtful=doubtful, most=str(most + 1))
         return self.facts.once(text, lambda: list(dict.fromkeys(self.facts.terms(text))))
 
@@ -134,8 +134,12 @@ def values(variable: str, terms: Sequence[OxTerm]) -> str | None:
     return f"VALUES {variable} {{ {' '.join(map(str, terms))} }}"
 
 
+def _pairs(path: Path) -> str:
+    return path.scan("?any", VALUE, lambda: "?step")
+
+
 def _ends(path: Path) -> str:
-    return query("ends", value=VALUE, body=path.scan("?any", VALUE, lambda: "?step"))
+    return query("ends", value=VALUE, body=_pairs(path))
 
 
 def _bad(terms: Iterable[OxTerm]) -> Iterator[ox.Literal]:

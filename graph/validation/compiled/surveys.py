@@ -15,10 +15,14 @@ _NONE: Final = (0, 0)
 
 @dataclass(frozen=True)
 class Survey:
-    """How many nodes a class has; for each property they have, how many statements, and of how many nodes."""
+    """For each property that the nodes of a class have, how many statements, and of how many nodes."""
 
-    nodes: int
     held: Mapping[str, tuple[int, int]]
+
+    @property
+    def nodes(self) -> int:
+        """Return how many nodes there are: each has its class."""
+        return max((nodes for _, nodes in self.held.values()), default=0)
 
     def spares(self, one: Violation) -> bool:
         """Return whether no node of the class breaks a constraint in this way; False when counts do not tell."""
@@ -39,7 +43,6 @@ def survey(one: str, facts: Facts) -> Survey:
 
     def find() -> Survey:
         rows = facts.rows(query("held", **{"class": one}))
-        held = {str(row["term"]): (int(row["n"].value), int(row["nodes"].value)) for row in rows}
-        return Survey(max((nodes for _, nodes in held.values()), default=0), held)
+        return Survey({str(row["term"]): (int(row["n"].value), int(row["nodes"].value)) for row in rows})
 
     return facts.once(("survey", one), find)

@@ -39,6 +39,7 @@ def lines(count: int, *, later: bool) -> Iterator[bytes]:
 def measured(old: str, new: str) -> None:
     """Compare, and print what it took: seconds of wall and of processor, peak memory in MiB."""
     from graph.changes.compare import compare  # noqa: PLC0415  # in the measured process alone
+    from tests.bench.peak import peak  # noqa: PLC0415
 
     start = time.perf_counter()
     with Path(new).with_name("patch").open("wb") as patch:
@@ -46,8 +47,7 @@ def measured(old: str, new: str) -> None:
     usage = resource.getrusage(resource.RUSAGE_SELF)
     changed = sum(one.changed for one in made.classes)
     wall, processor = time.perf_counter() - start, usage.ru_utime + usage.ru_stime
-    memory = usage.ru_maxrss // 1024
-    sys.stdout.write(f"{wall:.1f} s, {processor:.1f} s CPU, {memory} MiB, {changed} subjects changed\n")
+    sys.stdout.write(f"{wall:.1f} s, {processor:.1f} s CPU, {peak()} MiB, {changed} subjects changed\n")
 
 
 def main() -> None:

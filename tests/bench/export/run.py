@@ -5,7 +5,6 @@ memory is its own; one line of a table each. A rate is that of the writing alone
 to load the graph it writes from is told apart.
 """
 
-import resource
 import subprocess
 import sys
 import tempfile
@@ -17,6 +16,7 @@ from typing import Final, TypeAlias
 import pyoxigraph as ox
 
 from tests.bench.export.rows import HOME, lines
+from tests.bench.peak import peak
 
 Write: TypeAlias = Callable[[], int]
 """Write everything; give the bytes written."""
@@ -36,15 +36,11 @@ def main(triples: int, engines: Collection[str]) -> None:
         tempfile.TemporaryDirectory(prefix="banc-export-") as whole,
         tempfile.TemporaryDirectory(prefix="banc-rdflib-") as small,
     ):
-        _alone("load", whole, str(triples))
-        _alone("load", small, str(min(triples, RDFLIB_AT_MOST)))
+        load(Path(whole), triples)
+        load(Path(small), min(triples, RDFLIB_AT_MOST))
         for engine in engines:
-            _alone(engine, small if engine.startswith("rdflib") else whole)
-
-
-def _alone(*arguments: str) -> None:
-    """Do one thing in a process that starts small: the peak of a process counts that of the one it comes from."""
-    subprocess.run([sys.executable, "-m", "tests.bench.export.run", *arguments], check=True)
+            folder = small if engine.startswith("rdflib") else whole
+            subprocess.run([sys.executable, "-m", "tests.bench.export.run", engine, folder], check=True)
 
 
 def load(folder: Path, triples: int) -> None:
@@ -67,7 +63,6 @@ def measure(engine: str, folder: Path) -> None:
     before = time.perf_counter()
     size = write()
     wall, spent = time.perf_counter() - before, time.process_time() - loaded
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     cells = (
         engine,
         f"{count:,}",
@@ -75,7 +70,7 @@ def measure(engine: str, folder: Path) -> None:
         f"{wall:.1f}",
         f"{spent:.1f}",
         f"{count / spent / 1000:,.0f}",
-        f"{memory:,}",
+        f"{peak():,}",
         f"{size / 1e6:,.0f}",
     )
     sys.stdout.write(f"| {' | '.join(cells)} |\n")
@@ -185,9 +180,7 @@ ENGINES: Final[dict[str, Engine]] = {
 }
 
 if __name__ == "__main__":
-    if sys.argv[1] == "load":
-        load(Path(sys.argv[2]), int(sys.argv[3]))
-    elif sys.argv[1].isdecimal():
+    if sys.argv[1].isdecimal():
         main(int(sys.argv[1]), sys.argv[2:] or ENGINES)
     else:
         measure(sys.argv[1], Path(sys.argv[2]))

@@ -21,6 +21,7 @@ sys.path.insert(0, str(_ROOT))  # run as a script, from anywhere
 
 from tests.bench.national.generate import generate  # noqa: E402
 from tests.bench.national.side_by_side import side_by_side  # noqa: E402
+from tests.bench.peak import peak  # noqa: E402
 
 _HEAD: Final = "| file | rows | set aside | triples | seconds |\n|---|--:|--:|--:|--:|\n"
 
@@ -46,7 +47,7 @@ def measured(folder: Path, out: Path) -> None:
     ]
     written = sum(file.stat().st_size for one in done for file in one.files)
     told = {"files": files, "triples": sum(one.triples for one in done), "wall": wall, "written": written}
-    json.dump({**told, "processor": usage.ru_utime + usage.ru_stime, "memory": usage.ru_maxrss // 1024}, sys.stdout)
+    json.dump({**told, "processor": usage.ru_utime + usage.ru_stime, "memory": peak()}, sys.stdout)
 
 
 def table(rounds: list[dict[str, Any]]) -> str:
@@ -69,8 +70,7 @@ def main(scale: float, rounds: int) -> None:
     """Generate, measure in processes of their own, compare on the councillors, and keep what was said."""
     with tempfile.TemporaryDirectory(prefix="maillage-") as name:
         data = Path(name) / "data"
-        subprocess.run([sys.executable, __file__, "--generate", str(data), str(scale)], check=True, cwd=_ROOT)
-        files = sorted(data.iterdir())
+        files = generate(data, scale)
         size, load = sum(file.stat().st_size for file in files) / 1e6, os.getloadavg()[0]
         whole = table([_alone(data, Path(name) / "out") for _ in range(rounds)])
         councillors = next(file for file in files if "municipaux" in file.name)
@@ -95,7 +95,5 @@ def _alone(data: Path, out: Path) -> dict[str, Any]:
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--one"]:
         measured(Path(sys.argv[2]), Path(sys.argv[3]))
-    elif sys.argv[1:2] == ["--generate"]:  # apart: the peak of a process counts that of the one it was started from
-        generate(Path(sys.argv[2]), float(sys.argv[3]))
     else:
         main(float(sys.argv[1]) if len(sys.argv) > 1 else 1.0, int(sys.argv[2]) if len(sys.argv) > 2 else 3)

@@ -5,7 +5,6 @@ pyshacl`), `pyshacl` (alone), `pyrudof` (`pip install pyrudof`, which the projec
 """
 
 import importlib
-import resource
 import sys
 import tempfile
 import time
@@ -23,6 +22,7 @@ from graph.validation.compiled.run import run
 from graph.validation.compiled.validation import validate as compiled
 from graph.validation.validate import validate
 from ontology.files import shapes, vocabulary
+from tests.bench.peak import peak
 from tests.bench.validation.rows import quads
 
 
@@ -37,8 +37,7 @@ def main(engine: str, focus: int) -> None:
         before, clock = time.perf_counter(), time.process_time()
         found = ask()
         wall, cpu = time.perf_counter() - before, time.process_time() - clock
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-        sys.stdout.write(f"{engine},{focus},{len(store)},{wall:.2f},{cpu:.2f},{memory},{found}\n")
+        sys.stdout.write(f"{engine},{focus},{len(store)},{wall:.2f},{cpu:.2f},{peak()},{found}\n")
 
 
 def prepared(engine: str, store: ox.Store, folder: Path) -> Callable[[], int]:

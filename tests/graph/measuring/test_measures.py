@@ -118,4 +118,4 @@ def test_the_same_network_gives_the_same_bytes_whatever_the_hash_seed() -> None:
     )
     texts = printed(code)
     assert len(set(texts)) == 1
-    assert "Gacquerre" in texts[0]
+    assert b"Gacquerre" in texts[0]
